@@ -1,0 +1,34 @@
+"""The three operations of JSON Patch that Flow Service and the Schema Registry take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from .wire import Json, JsonObject
+
+Patch: TypeAlias = Sequence[JsonObject]
+
+
+def add(path: str, value: Json) -> JsonObject:
+    """Set a field that is not there yet, or insert into an array (`/transformations/-` appends).
+
+    Source: doc help/sources/tutorials/api/update-dataflows.md; RFC 6902.
+    """
+    return {"op": "add", "path": path, "value": value}
+
+
+def replace(path: str, value: Json) -> JsonObject:
+    """Put a new value where one is; an object is replaced whole, not merged.
+
+    Source: doc help/sources/tutorials/api/update.md; RFC 6902.
+    """
+    return {"op": "replace", "path": path, "value": value}
+
+
+def remove(path: str) -> JsonObject:
+    """Take a field or an array element away.
+
+    Source: doc help/destinations/api/update-destination-dataflows.md; RFC 6902.
+    """
+    return {"op": "remove", "path": path}
