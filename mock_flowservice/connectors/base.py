@@ -1,0 +1,14 @@
+"""What a source must be able to do."""
+
+from typing import Any, Protocol
+
+JsonObject = dict[str, Any]
+
+
+class Connector(Protocol):
+    """A source, played from data in the emulator."""
+
+    spec_id: str
+
+    def explore(self, *, preview: bool) -> JsonObject:
+        """What the source holds: its format, its schema and, for a preview, some rows."""

@@ -1,0 +1,51 @@
+"""The one object that owns all state: store, clock, ids, and which rules are in force."""
+
+from contextlib import suppress
+from secrets import token_hex
+
+from itsdangerous import URLSafeSerializer
+
+from .clock import Clock, CountingClock, SystemClock
+from .ids import Ids
+from .rules import PUBLISHED, RULES
+from .scope import Key, Shelf, Tenant
+from .settings import Settings
+from .store.base import Conflict, Store
+from .store.open import open_store
+from .tokens import Tokens
+
+SIGNING_KEY = Key(Shelf(Tenant("", ""), "emulator"), "signing-key")
+
+
+class Emulator:
+    """One emulated platform. Two of them live in one process without knowing of each other."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        store: Store | None = None,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        seed = self.settings.seed
+        self.store = store or open_store(self.settings.store)
+        self.clock = clock or (SystemClock() if seed is None else CountingClock())
+        self.ids = ids or Ids(seed)
+        profile, single = self.settings.profile, self.settings.rules
+        self.rule_values = {rule: single.get(rule, profile) for rule in RULES}
+        secret = self._signing_key()
+        self.tokens = Tokens(secret, self.clock)
+        self.page_tokens = URLSafeSerializer(secret, salt="continuation")
+
+    def published(self, rule: str) -> bool:
+        """Whether a rule is set to `published`."""
+        return self.rule_values[rule] == PUBLISHED
+
+    def _signing_key(self) -> str:
+        """The secret behind tokens, kept in the store so that all processes on it agree."""
+        secret = token_hex(32) if self.settings.seed is None else self.ids.hex(64)
+        with suppress(Conflict):
+            self.store.put(SIGNING_KEY, {"secret": secret}, etag="", expected=None)
+        return str(self.store.get(SIGNING_KEY).body["secret"])

@@ -1,0 +1,120 @@
+"""Errors are rows: what the emulator can answer, the explanation behind it, and the platform's own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .call import Call
+
+JsonObject = dict[str, Any]
+
+
+class UsageError(Exception):
+    """A setting or an argument that cannot be used: one clear line, exit code 2."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a request was refused, for the log: where, what came, what was expected, what would have been near."""
+
+    pointer: str = ""
+    got: object = None
+    expected: str = ""
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        parts = [
+            f"at {self.pointer}" if self.pointer else "",
+            f"expected {self.expected}" if self.expected else "",
+        ]
+        parts.append(f"got {self.got!r}" if self.got is not None else "")
+        parts.append(f"nearest {self.nearest!r}" if self.nearest else "")
+        return ", ".join(part for part in parts if part)
+
+
+Envelope = Callable[["ServiceError", "Call"], JsonObject]
+
+
+@dataclass(frozen=True)
+class ErrorKind:
+    """One row of an error table; calling it with the values that its message names makes the error to raise."""
+
+    status: int
+    code: str
+    message: str
+    envelope: Envelope
+    title: str = "Invalid request"
+    source: str = "inferred"
+
+    def __call__(self, why: Explanation | None = None, **values: object) -> ServiceError:
+        return ServiceError(self, self.message.format(**values), why or Explanation())
+
+
+@dataclass
+class ServiceError(Exception):
+    """A refusal, as an operation or a rule raises it; `app.py` renders it once."""
+
+    kind: ErrorKind
+    detail: str
+    why: Explanation
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.kind.status} {self.kind.code}: {self.detail}"
+
+
+def gateway(error: ServiceError, _call: Call) -> JsonObject:
+    """The gateway's envelope: two keys, both strings. Source: doc help/landing/troubleshooting.md."""
+    return {"error_code": error.kind.code, "message": error.detail}
+
+
+def problem(error: ServiceError, _call: Call) -> JsonObject:
+    """The platform's older problem envelope. Source: doc help/landing/troubleshooting.md."""
+    kind = error.kind
+    return {
+        "type": "/placeholder/type/uri",
+        "status": kind.status,
+        "title": kind.title,
+        "detail": error.detail,
+    }
+
+
+def tenant_report(call: Call) -> JsonObject:
+    """The part of newer problem documents that names the tenant."""
+    tenant = call.tenant
+    names = {"sandboxName": tenant.sandbox, "sandboxId": call.sandbox_id, "imsOrgId": tenant.org}
+    return {"tenantInfo": names, "additionalContext": None}
+
+
+def _of_gateway(status: int, code: str, message: str, source: str = "doc help/landing/troubleshooting.md") -> ErrorKind:
+    return ErrorKind(status, code, message, gateway, source=source)
+
+
+TOKEN_MISSING = _of_gateway(403, "403010", "Oauth token is missing.")
+TOKEN_INVALID = _of_gateway(401, "401013", "Oauth token is not valid")
+API_KEY_MISSING = _of_gateway(403, "403000", "Api Key is required")
+API_KEY_INVALID = _of_gateway(403, "403003", "Api Key is invalid")
+ORG_MISSING = _of_gateway(400, "400003", "Missing header")
+ORG_NOT_ENTITLED = _of_gateway(403, "403025", "Profile is not valid")
+ORG_MALFORMED = _of_gateway(403, "403027", "User region is missing")
+
+
+def _of_platform(status: int, title: str, message: str, source: str = "inferred") -> ErrorKind:
+    return ErrorKind(status, str(status), message, problem, title, source)
+
+
+CONTENT_TYPE = _of_platform(
+    400, "BadRequestError", "A valid content-type must be specified", "doc help/landing/troubleshooting.md"
+)
+BODY_UNREADABLE = _of_platform(400, "BadRequestError", "The body is not JSON that can be read: {reason}.")
+PATH_UNKNOWN = _of_platform(404, "NotFoundError", "There is nothing at {path}.")
+METHOD_UNKNOWN = _of_platform(405, "MethodNotAllowedError", "{method} is not possible on {path}, only {allowed}.")
+BODY_TOO_LARGE = _of_platform(413, "PayloadTooLargeError", "The body is larger than {limit} bytes.")
+HTTP_REFUSED = _of_platform(400, "BadRequestError", "{reason}")
+INTERNAL = _of_platform(500, "InternalServerError", "The emulator failed; its log has the reason under {request_id}.")
+NOT_BUILT = _of_platform(
+    501, "NotImplementedError", "{operation} is in the contract but this emulator has not built it."
+)

@@ -1,0 +1,23 @@
+"""The one source of identifiers: random, or repeatable when it is given a seed."""
+
+import random
+
+
+class Ids:
+    """Makes identifiers in the forms that the services use.
+
+    `getrandbits` is one call into C, so threads can share an instance.
+    """
+
+    def __init__(self, seed: int | None = None) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - identifiers, not secrets; repeatable on purpose
+
+    def hex(self, digits: int) -> str:
+        """So many random lower-case hexadecimal digits."""
+        return f"{self._random.getrandbits(digits * 4):0{digits}x}"
+
+    def uuid(self) -> str:
+        """A version 4 UUID, in lower case with dashes."""
+        text = self.hex(32)
+        variant = "89ab"[int(text[16], 16) & 3]
+        return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"

@@ -1,0 +1,105 @@
+"""Serving the emulator on Granian: it says when it is ready, and stops when it is told to."""
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from .errors import UsageError
+from .settings import Settings
+
+THREADS = 4
+"""Requests that one worker handles at a time."""
+PATIENCE = 30.0
+"""Seconds that a server may take until it answers."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+    "loggers": {
+        "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "mock_flowservice": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}
+
+
+def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Port 0 takes a free one. `ready` is called once, with the base URL, when requests are answered. Raises
+    UsageError when the port cannot be had.
+    """
+    host = settings.host
+    with reserved(host, settings.port) as held:
+        port = int(held.getsockname()[1])
+        server = Server(
+            "mock_flowservice",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=THREADS,
+            websockets=False,
+            log_dictconfig=LOGGING,
+        )
+        server.on_startup(lambda: announce(host, port, ready))
+        server.serve(target_loader=partial(load, settings), wrap_loader=False)
+
+
+def load(settings: Settings) -> Any:
+    """The application, made in the process that serves it."""
+    from .app import create_app
+    from .emulator import Emulator
+
+    return create_app(Emulator(settings))
+
+
+def reserved(host: str, port: int) -> socket.socket:
+    """A socket that keeps the port ours until Granian, which shares ports, has bound it; raises UsageError."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            bound = probe.getsockname()
+        held = socket.socket(family, socket.SOCK_STREAM)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(bound)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot listen on {host}:{port}: {reason}") from None
+    return held
+
+
+def announce(host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Call `ready` from a thread as soon as the server answers."""
+
+    def wait() -> None:
+        if answers(host, port):
+            shown = f"[{host}]" if ":" in host else host
+            ready(f"http://{shown}:{port}")
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def answers(host: str, port: int) -> bool:
+    """Wait until the server answers its health check; false when PATIENCE runs out."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - only translated, not bound
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        connection = http.client.HTTPConnection(here, port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/_mock/health")
+            return connection.getresponse().status == http.client.OK
+        except OSError:
+            time.sleep(0.01)
+        finally:
+            connection.close()
+    return False

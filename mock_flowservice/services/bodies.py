@@ -1,0 +1,86 @@
+"""Reading a JSON body: content type, bytes, depth, and the contract's schema, in this order."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+from ..call import Call
+from ..errors import BODY_UNREADABLE, CONTENT_TYPE, Explanation
+from .room import Room
+
+DEEPEST = 64
+"""Levels of nesting that a body may have; inferred, the services publish none."""
+LONGEST_PHRASE = 160
+"""Characters of a problem that a message repeats."""
+MOST_PROBLEMS = 10
+MISSING = "is a required property"
+
+Check = jsonschema_rs.Draft202012Validator | jsonschema_rs.Draft7Validator
+
+
+def read_body(room: Room, call: Call) -> Any:
+    """The body of a call, parsed and checked; raises ServiceError, as the service that was asked words it."""
+    content_type = (call.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    if content_type != "application/json" and not content_type.endswith("+json"):
+        raise CONTENT_TYPE(Explanation("Content-Type", content_type, "application/json"))
+    body = parse(call.raw) if call.raw.strip() else None
+    if body is None:
+        raise room.body_missing(Explanation(expected="a JSON body"))
+    if call.operation and call.operation.body_check:
+        check_value(room, call.operation.body_check, body)
+    return body
+
+
+def check_value(room: Room, check: Check, value: Any, at: str = "") -> None:
+    """A value meets a compiled schema; raises the room's error with every problem. `at` is where the value stands."""
+    if check.is_valid(value):
+        return
+    problems = [problem_of(error, at) for error in islice(check.iter_errors(value), MOST_PROBLEMS)]
+    missing = all(phrase.endswith(MISSING) for _, phrase in problems)
+    kind = room.field_missing if missing else room.field_invalid
+    pointer, phrase = problems[0]
+    raise kind(Explanation(pointer, expected=phrase), problems=in_words(problems))
+
+
+def parse(raw: bytes) -> Any:
+    """JSON from bytes; raises the platform's error for what is broken or nested too deeply."""
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise BODY_UNREADABLE(reason=str(error)) from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and too_deep(body):
+        raise BODY_UNREADABLE(reason=f"it is nested deeper than {DEEPEST} levels")
+    return body
+
+
+def too_deep(value: Any) -> bool:
+    """Whether a JSON value has more than DEEPEST levels."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [child for each in level for child in _children(each)]
+        if not level:
+            return False
+    return True
+
+
+def _children(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value
+
+
+def problem_of(error: jsonschema_rs.ValidationError, at: str = "") -> tuple[str, str]:
+    """Where a schema is broken, as a JSON pointer, and how; the values of credentials are left out."""
+    pointer = at + "".join(f"/{part}" for part in error.instance_path)
+    secret = pointer.startswith("/auth") and not error.message.endswith(MISSING)
+    phrase = f"is not of the right {error.kind.name}" if secret else error.message
+    return pointer, phrase if len(phrase) <= LONGEST_PHRASE else phrase[:LONGEST_PHRASE] + "…"
+
+
+def in_words(problems: list[tuple[str, str]]) -> str:
+    """Problems as one phrase."""
+    return "; ".join(f"{pointer}: {phrase}" if pointer else phrase for pointer, phrase in problems)

@@ -1,0 +1,136 @@
+"""Mapping sets: create, look up, list, replace, and look at their mappings."""
+
+from functools import partial
+
+from ...call import Call, JsonObject, Reply, operation
+from ...errors import Explanation
+from ...xdm.compose import CompositionError, compose
+from ..schema_registry import find_schema
+from ..schema_registry.library import find as find_part
+from .checks import problems, refuse
+from .errors import MAPPING_UNKNOWN, SET_UNKNOWN, VERSION_UNKNOWN
+from .listing import page_of_sets
+from .queries import switch, version_asked
+from .spellings import plain_mapping, plain_set, shown_mapping, shown_set
+from .versions import find, save
+
+ANNOUNCED = ("id", "version", "createdDate", "modifiedDate", "createdBy", "modifiedBy")
+
+
+@operation("createMappingSet")
+def create_mapping_set(call: Call) -> Reply:
+    """Store a mapping set as version 0; the answer does not repeat its mappings.
+
+    Source: spec createMappingSet; tutorial; `validate` as aepp sends it; rule mapping_set.check.
+    """
+    body = made(call, call.emulator.ids.hex(32), strict=switch(call, "validate"))
+    save(call.emulator.store, call.tenant, body)
+    return Reply({name: body[name] for name in ANNOUNCED})
+
+
+@operation("putMappingSet")
+def put_mapping_set(call: Call) -> Reply:
+    """Replace all of a set: the next version, with mappings that are new resources.
+
+    Source: spec putMappingSet; doc help/data-prep/api/mapping-set.md. New mapping ids are inferred from the
+    dates that it shows.
+    """
+    held = required(call)
+    body = made(call, held["id"]) | {
+        "version": held["version"] + 1,
+        "createdDate": held["createdDate"],
+        "createdBy": held["createdBy"],
+    }
+    save(call.emulator.store, call.tenant, body, replacing=held)
+    return Reply(shown(call, body))
+
+
+@operation("retrieveMappingSet")
+def retrieve_mapping_set(call: Call) -> Reply:
+    """A mapping set in one of its versions.
+
+    Source: spec retrieveMappingSet; aepp relies on the latest where none is named; rule mapping_set.version.
+    """
+    expand, version = switch(call, "expandSchema"), version_asked(call)
+    body = required(call, version)
+    if version is None and body["version"] and call.published("mapping_set.version"):
+        body = required(call, 0)
+    return Reply(shown(call, body, expand=expand))
+
+
+@operation("listMappingSets")
+def list_mapping_sets(call: Call) -> Reply:
+    """A page of mapping sets, each in its latest version. Source: spec listMappingSets; postman; aepp."""
+    expand = switch(call, "expandSchema")
+    page, about = page_of_sets(call)
+    return Reply({"data": [shown(call, body, expand=expand) for body in page]} | about)
+
+
+@operation("listMappings")
+def list_mappings(call: Call) -> Reply:
+    """The mappings of a set's latest version, as an array. Source: doc help/data-prep/api/mapping-set.md."""
+    return Reply(shown(call, required(call))["mappings"])
+
+
+@operation("retrieveMapping")
+def retrieve_mapping(call: Call) -> Reply:
+    """One mapping of a set's latest version. Source: spec; that the latest is meant is inferred."""
+    body, id = required(call), call.params["MAPPING_ID"]
+    for mapping in body["mappings"]:
+        if mapping["id"] == id:
+            return Reply(shown_mapping(mapping, words=call.published("mapping.source_type")))
+    why = Explanation("MAPPING_ID", id, "a mapping of the latest version")
+    raise MAPPING_UNKNOWN(why, set=body["id"], id=id)
+
+
+def made(call: Call, id: str, *, strict: bool = False) -> JsonObject:
+    """A version 0 out of the body of a call; raises ServiceError that names all that is wrong with it."""
+    sent = call.body
+    refuse(problems(map(plain_mapping, sent["mappings"]), strict=strict or call.published("mapping_set.check")))
+    body = stamp(call, id) | plain_set(sent)
+    for name in ("inputSchema", "outputSchema"):
+        if name in body:
+            body[name] = {"id": call.emulator.ids.hex(32)} | body[name]
+    body["mappings"] = [stamp(call, call.emulator.ids.hex(32)) | plain_mapping(each) for each in sent["mappings"]]
+    return body
+
+
+def stamp(call: Call, id: str) -> JsonObject:
+    """What a new resource says of itself."""
+    return {
+        "id": id,
+        "version": 0,
+        "createdDate": call.now,
+        "modifiedDate": call.now,
+        "createdBy": call.user,
+        "modifiedBy": call.user,
+    }
+
+
+def required(call: Call, version: int | None = None) -> JsonObject:
+    """The mapping set that the path names, in this version or the latest; raises ServiceError if there is none."""
+    id = call.params["MAPPING_SET_ID"]
+    found = find(call.emulator.store, call.tenant, id, version)
+    if found is None:
+        raise SET_UNKNOWN(Explanation("MAPPING_SET_ID", id, "a mapping set of this sandbox"), id=id)
+    if found.body is None:
+        why = Explanation("version", version, f"0 to {found.latest}")
+        raise VERSION_UNKNOWN(why, id=id, version=version, latest=found.latest)
+    return found.body
+
+
+def shown(call: Call, body: JsonObject, *, expand: bool = False) -> JsonObject:
+    """A set as reads show it. Source: doc help/data-prep/api/mapping-set.md; rule mapping.source_type."""
+    show = shown_set(body, words=call.published("mapping.source_type"))
+    if expand and (schema := target_schema(call, show.get("xdmSchema", ""))):
+        show["outputSchema"] = show["outputSchema"] | {"jsonSchema": schema}
+    return show
+
+
+def target_schema(call: Call, id: str) -> JsonObject | None:
+    """A schema with all its fields; None if the Schema Registry does not know it, or cannot compose it."""
+    try:
+        schema = find_schema(call, id)
+        return schema and compose(schema, partial(find_part, call))
+    except CompositionError:
+        return None

@@ -1,0 +1,73 @@
+"""PATCH bodies: JSON Patch in the dialect that clients really send, applied to a copy, all or nothing.
+
+Source: doc help/sources/tutorials/api/update-dataflows.md, destinations spec; operation names in any case and a
+value beside remove are what aepp sends.
+"""
+
+from typing import Any
+
+import jsonpatch
+import jsonpointer
+
+from ...call import JsonObject
+from ...errors import Explanation, ServiceError
+from ..bodies import too_deep
+from .errors import PATCH_INVALID, PATCH_OPERATION, PATCH_PATH, SPEC_IMMUTABLE
+
+OPERATIONS = ("add", "replace", "remove")
+
+
+def read_patch(body: Any, changeable: frozenset[str]) -> list[JsonObject]:
+    """The operations of a PATCH body in the form of RFC 6902; raises ServiceError.
+
+    `changeable` are the top-level fields that a patch may touch.
+    """
+    operations = [read_operation(each, changeable) for each in (body if isinstance(body, list) else [body])]
+    if not operations:
+        raise PATCH_INVALID(Explanation(got=body, expected="at least one operation"), reason="it has no operations")
+    return operations
+
+
+def apply_patch(entity: JsonObject, operations: list[Any]) -> JsonObject:
+    """A changed copy of an entity; raises ServiceError when one of the operations is not possible."""
+    try:
+        changed: JsonObject = jsonpatch.apply_patch(entity, operations)
+    except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
+        raise PATCH_INVALID(Explanation(expected="paths that exist"), reason=str(error)) from None
+    if too_deep(changed):
+        raise PATCH_INVALID(reason="the result is nested too deeply")
+    return changed
+
+
+def read_operation(operation: JsonObject, changeable: frozenset[str]) -> JsonObject:
+    """One operation in the form of RFC 6902; raises ServiceError."""
+    name, path = operation["op"].lower(), operation["path"]
+    if name not in OPERATIONS:
+        raise PATCH_OPERATION(
+            Explanation("/op", operation["op"], f"one of {', '.join(OPERATIONS)}"), op=operation["op"]
+        )
+    check_path(path, changeable)
+    if name == "remove":
+        return {"op": name, "path": path}
+    if "value" not in operation:
+        raise PATCH_INVALID(Explanation("/value", expected="a value"), reason=f"{name} {path} has no value")
+    return {"op": name, "path": path, "value": operation["value"]}
+
+
+def check_path(path: str, changeable: frozenset[str]) -> None:
+    """The path leads into a field that may change; raises ServiceError."""
+    try:
+        parts = jsonpointer.JsonPointer(path).parts
+    except jsonpointer.JsonPointerException as error:
+        raise PATCH_INVALID(Explanation("/path", path, "a JSON pointer"), reason=str(error)) from None
+    field = parts[0] if parts else ""
+    if field == "connectionSpec":
+        raise SPEC_IMMUTABLE(Explanation("/path", path))
+    if field not in changeable:
+        raise unchangeable(path, changeable)
+
+
+def unchangeable(path: str, changeable: frozenset[str]) -> ServiceError:
+    """The refusal of a path, with what could have been meant."""
+    hint = ", use the action endpoint" if path == "/state" else ""
+    return PATCH_PATH(Explanation("/path", path, f"one of {', '.join(sorted(changeable))}"), path=path, hint=hint)

@@ -1,0 +1,149 @@
+"""When a flow runs: what is wrong with a schedule, and with a change of one.
+
+Source: tutorial, "create a flow"; spec, scheduleSpec of the published flow specs; codes from
+doc help/sources/errors/sources-errors.md.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ...call import Call, JsonObject
+from ...errors import ErrorKind, Explanation, ServiceError
+from .errors import (
+    BACKFILL_AFTER_START,
+    BACKFILL_WITH_ONCE,
+    FIELD_INVALID,
+    FREQUENCY_UNKNOWN,
+    INTERVAL_TOO_SMALL,
+    INTERVAL_WITH_ONCE,
+    ONCE_AFTER_START,
+    PARAM_MISSING,
+    SCHEDULE_EMPTY,
+    START_PASSED,
+    START_PAST,
+    TIME_UNREADABLE,
+)
+
+FREQUENCIES = ("once", "minute", "hour", "day", "week")
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
+BOOLEANS = {"true": True, "false": False}
+
+Problem = tuple[ErrorKind, str, str]
+"""The row that is answered when this is the first problem, the field, and what is wrong with it."""
+
+
+def whole_number(value: Any) -> int | None:
+    """A number or a string of digits as a whole number, None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    if isinstance(value, str):
+        return int(value) if WHOLE_NUMBER.fullmatch(value) else None
+    return value if isinstance(value, int) else None
+
+
+def boolean(value: Any) -> bool | None:
+    """A boolean or the word for one, None for anything else."""
+    if isinstance(value, str):
+        return BOOLEANS.get(value.lower())
+    return value if isinstance(value, bool) else None
+
+
+def smallest_interval(frequency: str, published: bool) -> int:
+    """The least interval of a frequency. Source: rule schedule.interval."""
+    return 15 if frequency == "minute" or not published else 1
+
+
+def schedule_problems(call: Call, schedule: JsonObject) -> Iterator[Problem]:
+    """What is wrong with a schedule, a phrase each; silence means it is fine."""
+    if not schedule:
+        yield SCHEDULE_EMPTY, "", "it is empty"
+        return
+    yield from time_problems(schedule)
+    frequency = schedule.get("frequency")
+    if frequency is None:
+        yield PARAM_MISSING, "frequency", "frequency is missing"
+    elif frequency not in FREQUENCIES:
+        yield (
+            FREQUENCY_UNKNOWN,
+            "frequency",
+            f"frequency is {frequency!r}, not one of {', '.join(FREQUENCIES)}",
+        )
+    elif frequency == "once":
+        yield from once_problems(call, schedule)
+    else:
+        yield from interval_problems(call, frequency, schedule.get("interval"))
+    if schedule.get("backfill") is not None and boolean(schedule["backfill"]) is None:
+        yield FIELD_INVALID, "backfill", f"backfill is {schedule['backfill']!r}, neither true nor false"
+
+
+def time_problems(schedule: JsonObject) -> Iterator[Problem]:
+    """What is wrong with the times: epoch seconds, as numbers or as strings of digits."""
+    if schedule.get("startTime") is None:
+        yield PARAM_MISSING, "startTime", "startTime is missing"
+    for field in ("startTime", "endTime"):
+        value = schedule.get(field)
+        number = whole_number(value)
+        if value is not None and (number is None or number < 0):
+            yield TIME_UNREADABLE, field, f"{field} is {value!r}, not a time in epoch seconds"
+
+
+def once_problems(call: Call, schedule: JsonObject) -> Iterator[Problem]:
+    """What may not stand beside frequency once. Source: rule schedule.interval."""
+    interval = schedule.get("interval")
+    if interval is not None and call.published("schedule.interval"):
+        yield INTERVAL_WITH_ONCE, "interval", f"interval is {interval!r}, and 'once' takes none"
+    elif interval is not None and whole_number(interval) is None:
+        yield FIELD_INVALID, "interval", f"interval is {interval!r}, not a whole number"
+    if schedule.get("backfill") is not None and call.published("schedule.interval"):
+        yield BACKFILL_WITH_ONCE, "backfill", f"backfill is {schedule['backfill']!r}, and 'once' takes none"
+
+
+def interval_problems(call: Call, frequency: str, interval: Any) -> Iterator[Problem]:
+    """What is wrong with the interval of a repeated flow. Source: rule schedule.interval."""
+    least = smallest_interval(frequency, call.published("schedule.interval"))
+    number = whole_number(interval)
+    if interval is None:
+        yield PARAM_MISSING, "interval", f"interval is missing, and {frequency!r} needs one"
+    elif number is None:
+        yield FIELD_INVALID, "interval", f"interval is {interval!r}, not a whole number"
+    elif number < least:
+        yield (
+            INTERVAL_TOO_SMALL,
+            "interval",
+            f"interval is {interval!r}, and {frequency!r} needs at least {least}",
+        )
+
+
+def check_schedule(call: Call, schedule: JsonObject, *, new: bool) -> None:
+    """A schedule keeps the rules; raises ServiceError naming every problem. A past start matters to `new` ones only."""
+    problems = list(schedule_problems(call, schedule))
+    start = whole_number(schedule.get("startTime"))
+    if new and start is not None and start * 1000 < call.now and call.published("schedule.start"):
+        problems.append((START_PAST, "startTime", f"startTime is {start}, which has passed"))
+    if problems:
+        raise refusal(problems)
+
+
+def refusal(problems: list[Problem]) -> ServiceError:
+    """The error for these problems: the row of the first, the words of all."""
+    kind, field, phrase = problems[0]
+    return kind(
+        Explanation(f"/scheduleParams/{field}", expected=phrase),
+        problems="; ".join(p for _, _, p in problems),
+    )
+
+
+def check_reschedule(call: Call, before: JsonObject, after: JsonObject) -> None:
+    """What may no longer change once a flow has started. Source: doc update-dataflows, sources-errors."""
+    start = whole_number(before.get("startTime"))
+    if start is None or start * 1000 > call.now:
+        return
+    if whole_number(after.get("startTime")) != start:
+        raise START_PASSED(Explanation("/scheduleParams/startTime", after.get("startTime"), str(start)))
+    if after.get("frequency") == "once" != before.get("frequency"):
+        raise ONCE_AFTER_START(Explanation("/scheduleParams/frequency", "once"))
+    if boolean(after.get("backfill", True)) != boolean(before.get("backfill", True)):
+        raise BACKFILL_AFTER_START(Explanation("/scheduleParams/backfill", after.get("backfill")))

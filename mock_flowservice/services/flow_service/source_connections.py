@@ -1,0 +1,124 @@
+"""Source connections: which data of an account to read."""
+
+import logging
+
+from ...call import Call, JsonObject, Reply, operation
+from ...errors import Explanation
+from ..bodies import check_value
+from .collection import Collection, given
+from .connections import CONNECTIONS
+from .errors import (
+    BASE_NOT_ALLOWED,
+    DELIMITER,
+    FIELD_MISSING,
+    FORMAT_UNKNOWN,
+    IN_USE,
+    REFERENCE_MISSING,
+    ROOM,
+    SPECS_DISAGREE,
+)
+from .specs import params_check, required_spec, spec_ref
+
+FIELDS = ("name", "description", "baseConnectionId", "connectionSpec", "data", "params")
+CHANGEABLE = frozenset(("name", "description", "data", "params"))
+FORMATS = ("delimited", "json", "parquet", "tabular", "parquet_xdm", "raw", "xdm")
+"""Source: doc help/sources/tutorials/api/collect/*.md."""
+
+SOURCE_CONNECTIONS = Collection("sourceConnections", "createSourceConnection", CHANGEABLE)
+
+log = logging.getLogger(__name__)
+
+
+@operation("createSourceConnection")
+def create_source_connection(call: Call) -> Reply:
+    """Create a source connection. Source: spec createSourceConnection; tutorial, "create a source connection"."""
+    return SOURCE_CONNECTIONS.create(call, checked)
+
+
+@operation("retrieveSourceConnection")
+def retrieve_source_connection(call: Call) -> Reply:
+    """One source connection. Source: spec retrieveSourceConnection."""
+    return SOURCE_CONNECTIONS.retrieve(call, call.params["SOURCE_CONNECTION_ID"])
+
+
+@operation("getSourceConnections")
+def get_source_connections(call: Call) -> Reply:
+    """The source connections of the sandbox. Source: spec getSourceConnections."""
+    return SOURCE_CONNECTIONS.list(call)
+
+
+@operation("patchSourceConnection")
+def patch_source_connection(call: Call) -> Reply:
+    """Change a source connection. Source: spec patchSourceConnection; that it answers a ref is inferred."""
+    return SOURCE_CONNECTIONS.patch(call, call.params["SOURCE_CONNECTION_ID"], checked)
+
+
+@operation("deleteSourceConnection")
+def delete_source_connection(call: Call) -> Reply:
+    """Delete a source connection that no flow uses. Source: spec; refusing one in use (1447-400) is inferred."""
+    id = call.params["SOURCE_CONNECTION_ID"]
+    refuse_if_used(call, "sourceConnectionIds", id)
+    return SOURCE_CONNECTIONS.delete(call, id)
+
+
+def refuse_if_used(call: Call, field: str, id: str) -> None:
+    """Nothing happens to a connection that a flow names; raises ServiceError."""
+    for flow in Collection("flows", "createFlow").scan(call):
+        if id in flow[field]:
+            raise IN_USE(Explanation("path", id, "a connection that no flow uses"), id=id, flow=flow["id"])
+
+
+def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
+    """The fields of a source connection to store; raises ServiceError when they break a rule."""
+    spec = required_spec(call, body)
+    check_data(spec, body.get("data") or {})
+    check_value(ROOM, params_check(spec["id"]), body.get("params") or {}, "/params")
+    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    base = base_connection(call, body, spec)
+    if base:
+        parent = {"id": base["id"], "connectionSpec": base["connectionSpec"]}
+        fields["inheritedAttributes"] = {"baseConnection": parent}
+    return fields
+
+
+def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObject | None:
+    """The base connection that a body names; raises ServiceError. Source: doc sources-errors; rule base.spec."""
+    id = body.get("baseConnectionId")
+    if not spec["authSpec"]:
+        if id is not None:
+            raise BASE_NOT_ALLOWED(Explanation("/baseConnectionId", id, "none"), spec=spec["id"])
+        return None
+    if not id:
+        why = Explanation("/baseConnectionId", expected="the id of a base connection")
+        raise FIELD_MISSING(why, problems="baseConnectionId is a required property")
+    base = CONNECTIONS.look_up(call, id)
+    if base is None:
+        why = Explanation("/baseConnectionId", id, "the id of a base connection")
+        raise REFERENCE_MISSING(why, field="baseConnectionId", id=id, collection=CONNECTIONS.name)
+    check_same_spec(call, base, spec)
+    return base
+
+
+def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:
+    """Base and source connection are of one spec; raises ServiceError. Source: inferred; rule base.spec."""
+    theirs = base["connectionSpec"]["id"]
+    if theirs == spec["id"]:
+        return
+    what = f"The base connection is of spec {theirs}, the source connection of {spec['id']}."
+    if call.published("base.spec"):
+        raise SPECS_DISAGREE(Explanation("/connectionSpec/id", spec["id"], theirs), what=what)
+    log.warning(what)
+
+
+def check_data(spec: JsonObject, data: JsonObject) -> None:
+    """Format and delimiter are possible; raises ServiceError. Source: doc sources-errors (1327-400, 1331-400)."""
+    only_json = spec.get("exploreSpec", {}).get("type") == "Resource"
+    allowed = ("json",) if only_json else FORMATS
+    format = data.get("format")
+    if format is not None and format not in allowed:
+        why = Explanation("/data/format", format, f"one of {', '.join(allowed)}")
+        raise FORMAT_UNKNOWN(why, format=format, allowed=", ".join(allowed))
+    for holder in (data, data.get("properties") or {}):
+        delimiter = holder.get("columnDelimiter")
+        if delimiter is not None and len(delimiter) != 1:
+            raise DELIMITER(Explanation("/data/columnDelimiter", delimiter, "one character"), value=delimiter)

@@ -1,0 +1,95 @@
+"""Target connections: the data set that receives the data."""
+
+import logging
+import re
+
+from ...call import Call, JsonObject, Reply, operation
+from ...errors import Explanation
+from ..catalog import find_dataset
+from .collection import Collection, given
+from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
+from .source_connections import refuse_if_used
+from .specs import DATA_LAKE, MIXPANEL, required_spec, spec_ref
+
+FIELDS = ("name", "description", "connectionSpec", "data", "params", "baseConnectionId")
+CHANGEABLE = frozenset(("name", "description", "data", "params"))
+DATASET_ID = re.compile(r"[0-9a-f]{24}")
+
+TARGET_CONNECTIONS = Collection("targetConnections", "createTargetConnection", CHANGEABLE)
+
+log = logging.getLogger(__name__)
+
+
+@operation("createTargetConnection")
+def create_target_connection(call: Call) -> Reply:
+    """Create a target connection. Source: spec createTargetConnection; tutorial, "create a target connection"."""
+    return TARGET_CONNECTIONS.create(call, checked)
+
+
+@operation("retrieveTargetConnection")
+def retrieve_target_connection(call: Call) -> Reply:
+    """One target connection. Source: spec retrieveTargetConnection."""
+    return TARGET_CONNECTIONS.retrieve(call, call.params["TARGET_CONNECTION_ID"])
+
+
+@operation("getTargetConnections")
+def get_target_connections(call: Call) -> Reply:
+    """The target connections of the sandbox. Source: spec getTargetConnections."""
+    return TARGET_CONNECTIONS.list(call)
+
+
+@operation("patchTargetConnection")
+def patch_target_connection(call: Call) -> Reply:
+    """Change a target connection. Source: spec patchTargetConnection; that it answers a ref is inferred."""
+    return TARGET_CONNECTIONS.patch(call, call.params["TARGET_CONNECTION_ID"], checked)
+
+
+@operation("deleteTargetConnection")
+def delete_target_connection(call: Call) -> Reply:
+    """Delete a target connection that no flow uses. Source: spec; refusing one in use (1447-400) is inferred."""
+    id = call.params["TARGET_CONNECTION_ID"]
+    refuse_if_used(call, "targetConnectionIds", id)
+    return TARGET_CONNECTIONS.delete(call, id)
+
+
+def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
+    """The fields of a target connection to store; raises ServiceError when they break a rule."""
+    spec = required_spec(call, body)
+    check_target(call, spec)
+    if target_spec(spec["id"]) == DATA_LAKE:
+        check_dataset(call, (body.get("params") or {}).get("dataSetId"))
+        check_data(body.get("data") or {})
+    return {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+
+
+def target_spec(spec_id: str) -> str:
+    """The spec that is meant: the tutorial names Mixpanel's where it means the data lake's."""
+    return DATA_LAKE if spec_id == MIXPANEL else spec_id
+
+
+def check_target(call: Call, spec: JsonObject) -> None:
+    """The spec is one of a target; raises ServiceError. Source: doc sources-errors (1307-400); rule target.spec."""
+    if "targetSpec" in spec:
+        return
+    if spec["id"] != MIXPANEL or call.published("target.spec"):
+        why = Explanation("/connectionSpec/id", spec["id"], "the data lake's id", DATA_LAKE)
+        raise TARGET_SPEC(why, id=spec["id"], allowed=DATA_LAKE)
+    log.warning("a target connection names Mixpanel's spec; taken for the data lake's, %s", DATA_LAKE)
+
+
+def check_dataset(call: Call, id: str | None) -> None:
+    """The data set is named and, where that is asked, there. Source: doc sources-errors; rule target.dataset."""
+    why = Explanation("/params/dataSetId", id, "the id of a data set in Catalog")
+    if not id:
+        raise DATASET_MISSING(why, reason="none is given")
+    if not DATASET_ID.fullmatch(id):
+        raise DATASET_MISSING(why, reason=f"{id!r} is not 24 hexadecimal digits")
+    if find_dataset(call, id) is None and call.published("target.dataset"):
+        raise DATASET_MISSING(why, reason=f"Catalog has no data set {id}")
+
+
+def check_data(data: JsonObject) -> None:
+    """There is a format or a schema; raises ServiceError. Source: inferred; each tutorial gives one of them."""
+    if not data.get("format") and not data.get("schema"):
+        why = Explanation("/data", data, "a format or a schema")
+        raise FIELD_MISSING(why, problems="/data: format or schema is a required property")

@@ -1,0 +1,61 @@
+"""What all rooms share: the errors that the pipeline raises in the name of a service."""
+
+from dataclasses import dataclass
+
+from ..call import Call
+from ..errors import ErrorKind, JsonObject, ServiceError, problem, tenant_report
+
+
+def tenant_problem(error: ServiceError, call: Call) -> JsonObject:
+    """A problem document that names the tenant. Source: doc help/observability/api/metrics.md."""
+    kind = error.kind
+    return {
+        "type": f"http://ns.adobe.com/aep/errors/{kind.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": error.detail,
+        "report": tenant_report(call),
+        "error-chain": [
+            {
+                "serviceId": call.operation.document if call.operation else "",
+                "errorCode": kind.code,
+                "invokingServiceId": "mock-flowservice",
+                "unixTimeStampMs": call.now,
+            }
+        ],
+    }
+
+
+@dataclass(frozen=True)
+class Room:
+    """A service's own rows for what can be wrong before its operation runs."""
+
+    sandbox_missing: ErrorKind = ErrorKind(
+        400,
+        "GTWY-1001-400",
+        "The header x-sandbox-name is missing.",
+        tenant_problem,
+        "Sandbox validation error",
+    )
+    sandbox_unknown: ErrorKind = ErrorKind(
+        403, "GTWY-1002-403", "There is no sandbox {name!r}.", tenant_problem, "Sandbox validation error"
+    )
+    sandbox_wildcard: ErrorKind = ErrorKind(
+        403,
+        "GTWY-1003-403",
+        "A user's token works in one sandbox.",
+        tenant_problem,
+        "Sandbox validation error",
+    )
+    sandbox_id_given: ErrorKind = ErrorKind(
+        400,
+        "GTWY-1004-400",
+        "The header x-sandbox-id is for services.",
+        tenant_problem,
+        "Sandbox validation error",
+    )
+    body_missing: ErrorKind = ErrorKind(400, "400", "This operation needs a JSON body.", problem, "BadRequestError")
+    field_missing: ErrorKind = ErrorKind(
+        400, "400", "The body lacks what is required: {problems}.", problem, "BadRequestError"
+    )
+    field_invalid: ErrorKind = ErrorKind(400, "400", "The body cannot be used: {problems}.", problem, "BadRequestError")

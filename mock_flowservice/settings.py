@@ -1,0 +1,77 @@
+"""What can be set, by argument or by environment, checked once."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import UsageError
+from .rules import PROFILES, RULES, TUTORIAL, Profile
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one emulator; raises UsageError for what cannot be used.
+
+    `rules` sets single rules apart from the profile. `clients` (api key to secret) and `orgs`, where given,
+    are the only ones that are let in. `seed` makes ids and times repeatable. `host` and `port` matter to `serve` only.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    profile: Profile = TUTORIAL
+    rules: Mapping[str, Profile] = field(default_factory=dict)
+    store: str = "memory://"
+    seed: int | None = None
+    clients: Mapping[str, str] = field(default_factory=dict, repr=False)
+    orgs: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise UsageError(f"profile is {self.profile!r}, not one of {', '.join(PROFILES)}")
+        if not 0 <= self.port <= 65535:
+            raise UsageError(f"port is {self.port}, not a number from 0 to 65535")
+        for rule, value in self.rules.items():
+            if rule not in RULES:
+                raise UsageError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}")
+            if value not in PROFILES:
+                raise UsageError(f"rule {rule} is {value!r}, not one of {', '.join(PROFILES)}")
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> "Settings":
+        """Settings from the environment, over which what is `given` (and not None) wins."""
+        values: dict[str, Any] = {}
+        for name, (variable, parse) in VARIABLES.items():
+            if text := environ.get(variable, "").strip():
+                values[name] = parse(text)
+        return cls(**(values | {name: value for name, value in given.items() if value is not None}))
+
+
+def pairs(texts: Iterable[str]) -> dict[str, Any]:
+    """`["a=b"]` as `{"a": "b"}`; raises UsageError."""
+    found = dict(text.strip().partition("=")[::2] for text in texts)
+    for name, value in found.items():
+        if not (name and value):
+            raise UsageError(f"{name or value!r} has no two sides: write NAME=VALUE")
+    return found
+
+
+def whole_number(text: str) -> int:
+    """A whole number; raises UsageError."""
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a whole number") from None
+
+
+VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "host": ("MOCK_FLOWSERVICE_HOST", str),
+    "port": ("MOCK_FLOWSERVICE_PORT", whole_number),
+    "profile": ("MOCK_FLOWSERVICE_PROFILE", str),
+    "rules": ("MOCK_FLOWSERVICE_RULE", lambda text: pairs(text.split(","))),
+    "store": ("MOCK_FLOWSERVICE_STORE", str),
+    "seed": ("MOCK_FLOWSERVICE_SEED", whole_number),
+    "clients": ("MOCK_FLOWSERVICE_CLIENT", lambda text: pairs(text.split(","))),
+    "orgs": ("MOCK_FLOWSERVICE_ORG", lambda text: frozenset(text.split(","))),
+}
+"""The environment variable of each setting, and how its text is read; several values are separated by commas."""

@@ -1,0 +1,1 @@
+"""Documents with compare-and-swap: small and dumb, all meaning sits above."""

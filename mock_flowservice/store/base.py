@@ -1,0 +1,52 @@
+"""What every store can do; the whole contract is on this page."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..scope import Key, Shelf
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A stored JSON object. Its `body` is shared: read it, never change it."""
+
+    id: str
+    etag: str
+    body: JsonObject
+    sequence: int
+    """Grows with every creation: the order in which documents came to be."""
+
+
+class Missing(LookupError):
+    """Nothing is stored under this key."""
+
+
+class Conflict(Exception):
+    """The document is not in the version that the writer expected; `current` is its etag, None if it is gone."""
+
+    def __init__(self, current: str | None) -> None:
+        super().__init__(f"the current version is {current}")
+        self.current = current
+
+
+class Store(Protocol):
+    """Keeps JSON documents. Every method is atomic, from any number of threads."""
+
+    def get(self, key: Key) -> Document:
+        """The document under this key; raises Missing."""
+
+    def put(self, key: Key, body: JsonObject, *, etag: str, expected: str | None) -> Document:
+        """Write, if `expected` is the etag held now (None: if nothing is held); else raise Conflict."""
+
+    def delete(self, key: Key, *, expected: str) -> None:
+        """Remove, if `expected` is the etag held now; else raise Conflict."""
+
+    def scan(self, shelf: Shelf) -> Iterator[Document]:
+        """The documents of a shelf in the order of their creation, as they are at this moment."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """What is read and written inside happens at one moment, or, after an exception, not at all."""

@@ -1,0 +1,14 @@
+"""The resources that Adobe gives every organisation: behaviours, classes and field groups, by `$id`."""
+
+from functools import cache
+from typing import Any
+
+from ..data_files import read_json
+
+JsonObject = dict[str, Any]
+
+
+@cache
+def standard_resources() -> dict[str, JsonObject]:
+    """Every resource of the global container, by `$id`; shared, so not to be changed."""
+    return {each["$id"]: each for each in read_json("xdm/global.json")}

@@ -1,0 +1,84 @@
+"""What can be sent as a mapping set, and what is refused."""
+
+from typing import Any
+
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from mock_flowservice.app import create_app
+from mock_flowservice.contract import read_document
+from tests.data_prep.data_prep_client import UNSTRESSED, Client, JsonObject
+
+FIRST = {"source": "first", "destination": "to.first"}
+BROKEN: list[tuple[JsonObject, list[str]]] = [
+    ({"sourceType": "ATRIBUTE", "source": "a", "destination": "b"}, ["'ATRIBUTE'", "ATTRIBUTE meant"]),
+    ({"sourceType": "", "source": "a", "destination": "b"}, ["sourceType is ''"]),
+    ({"source": "a"}, ["no destination"]),
+    ({"destination": "b", "source": None}, ["no source"]),
+    ({"xdmPath": 5}, ["no source", "no destination"]),
+]
+DOUBTFUL: list[tuple[JsonObject, list[str]]] = [
+    ({"source": "", "destination": "b"}, ["source is empty"]),
+    ({"source": "a", "destination": " "}, ["destination is empty"]),
+    ({"source": "other", "destination": "to.first"}, ["'to.first'", "mapping 0"]),
+]
+
+SCHEMAS = read_document("data-prep")["components"]["schemas"]
+SENT = ("MappingSetContent", "MappingContent", "SchemaContent", "SchemaReference", "Tag")
+NAMES = sorted({"xdmPath", *(name for schema in SENT for name in SCHEMAS[schema]["properties"])})
+scalars = st.none() | st.booleans() | st.integers(-(2**64), 2**64) | st.floats() | st.text(max_size=5)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=12,
+)
+odd = st.dictionaries(st.sampled_from(NAMES), values, max_size=1)
+texts = st.text(max_size=3)
+usable = st.builds(lambda source, to, more: {"source": source, "destination": to} | more, texts, texts, odd)
+bodies = st.builds(lambda mappings, more: {"mappings": mappings} | more, st.lists(usable, max_size=2), odd)
+
+
+@pytest.mark.parametrize(("mapping", "words"), BROKEN)
+def test_what_is_no_mapping_is_refused_and_changes_nothing(mapping: JsonObject, words: list[str]) -> None:
+    client = Client()
+    id = client.given()
+    before = client.list().json
+    sent = {"mappings": [FIRST, mapping]}
+    for reply in (client.create(sent), client.create(sent, validate="true"), client.put(id, sent)):
+        assert reply.status_code == 400
+        assert all(word in reply.json["detail"] for word in ["/mappings/1", *words])
+    assert client.list().json == before
+
+
+@pytest.mark.parametrize(("mapping", "words"), DOUBTFUL)
+def test_what_cannot_work_is_refused_when_validation_is_asked_for(mapping: JsonObject, words: list[str]) -> None:
+    client, strict = Client(), Client(create_app(rules={"mapping_set.check": "published"}))
+    sent = {"mappings": [FIRST, mapping]}
+    assert client.create(sent).status_code == client.create(sent, validate="False").status_code == 200
+    for reply in (client.create(sent, validate="True"), strict.create(sent)):
+        assert reply.status_code == 400
+        assert all(word in reply.json["detail"] for word in ["/mappings/1", *words])
+
+
+def test_validation_lets_a_good_set_through() -> None:
+    mappings = [{"sourceType": kind, "source": "a", "destination": f"to.{kind}"} for kind in ("ATTRIBUTE", "STATIC")]
+    assert Client().create({"mappings": [FIRST, *mappings]}, validate="true").status_code == 200
+
+
+def test_all_that_is_wrong_is_named() -> None:
+    wrong = [mapping for mapping, _ in BROKEN + DOUBTFUL]
+    reply = Client().create({"mappings": [FIRST, *wrong]}, validate="true")
+    assert all(f"/mappings/{position}:" in reply.json["detail"] for position in range(1, len(wrong) + 1))
+
+
+@UNSTRESSED
+@given(body=values | bodies)
+def test_no_body_is_our_own_mistake(body: Any) -> None:
+    client = Client()
+    reply = client.create(body)
+    event(str(reply.status_code))
+    assert reply.status_code in (200, 400)
+    if reply.status_code == 200:
+        assert client.retrieve(reply.json["id"], expandSchema="true").status_code == 200
+        assert client.put(reply.json["id"], body).status_code == 200
