@@ -41,6 +41,8 @@ log = logging.getLogger("mock_flowservice")
 class FinishedResponse(Response):
     """A response whose headers are complete: Werkzeug need not look them through again for every reply."""
 
+    default_mimetype = None
+
     def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
         """The headers as they are."""
         return self.headers
@@ -152,11 +154,18 @@ def refusal(call: Call, failure: HTTPException) -> ServiceError:
 
 def refused(call: Call, error: ServiceError) -> Reply:
     """The reply that a refusal becomes; why is written to the log."""
-    line = "%s %s %s %s%s; rules: %s"
-    rules = ", ".join(sorted(call.rules)) or "none"
-    why = f" ({error.why})" if str(error.why) else ""
-    log.info(line, call.request.method, call.request.path, error.kind.status, error.kind.code, why, rules)
-    return Reply(error.kind.envelope(error, call), error.kind.status, error.headers)
+    kind, why = error.kind, str(error.why)
+    body = kind.envelope(error, call)
+    log.info(
+        "%s %s %s %s%s; rules: %s",
+        call.request.method,
+        call.request.path,
+        kind.status,
+        kind.code,
+        f" ({why})" if why else "",
+        ", ".join(sorted(call.rules)) or "none",
+    )
+    return Reply(body, kind.status, error.headers)
 
 
 def render(call: Call, reply: Reply) -> Response:

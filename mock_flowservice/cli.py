@@ -7,10 +7,16 @@ import click
 
 from . import __version__
 from .errors import UsageError
-from .rules import PROFILES
+from .rules import PROFILES, TUTORIAL
 from .settings import Settings, pairs
 
 EPILOG = "Each option can be set as MOCK_FLOWSERVICE_<OPTION>, too; several values are separated by commas there."
+CREDENTIALS = {
+    "client_id": "tutorial",
+    "client_secret": "any-secret-will-do",
+    "org": "0123456789ABCDEF01234567@AdobeOrg",
+}
+"""Who the tutorial says it is: nobody in particular, which is fine with an emulator that knows no clients."""
 
 
 class Commands(click.Group):
@@ -54,3 +60,34 @@ def serve(rules: tuple[str, ...], clients: tuple[str, ...], orgs: tuple[str, ...
         rules=pairs(rules) or None, clients=pairs(clients) or None, orgs=frozenset(orgs) or None, **given
     )
     serve_app(settings, lambda url: click.echo(f"mock-flowservice {__version__} is ready at {url}"))
+
+
+@main.command(epilog=EPILOG)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "pt"]),
+    default="en",
+    show_default=True,
+    envvar="MOCK_FLOWSERVICE_LANGUAGE",
+    help="English or Portuguese.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, envvar="MOCK_FLOWSERVICE_JSON", help="A JSON object for each step, a line each."
+)
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default=TUTORIAL,
+    show_default=True,
+    envvar="MOCK_FLOWSERVICE_PROFILE",
+    help="How disputed rules are set.",
+)
+def tutorial(language: str, as_json: bool, profile: str) -> None:
+    """Walk through the Mixpanel tutorial on an emulator of its own, which is gone afterwards."""
+    from flowservice_client.tutorial import Account, run
+
+    from .child import running
+
+    with running(["--profile", profile]) as url:
+        code = run({"base_url": url, **CREDENTIALS}, {}, Account(), language=language, as_json=as_json)
+    sys.exit(code)

@@ -9,10 +9,12 @@ from functools import partial
 from typing import Any
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from .errors import UsageError
 from .settings import Settings
+from .store.open import open_store
 
 THREADS = 4
 """Requests that one worker handles at a time."""
@@ -37,6 +39,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Port 0 takes a free one. `ready` is called once, with the base URL, when requests are answered. Raises
     UsageError when the port cannot be had.
     """
+    open_store(settings.store)  # one that cannot be opened is better said before anything is served
     host = settings.host
     with reserved(host, settings.port) as held:
         port = int(held.getsockname()[1])
@@ -47,6 +50,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             interface=Interfaces.WSGI,
             blocking_threads=THREADS,
             websockets=False,
+            log_level=LogLevels.warning,
             log_dictconfig=LOGGING,
         )
         server.on_startup(lambda: announce(host, port, ready))

@@ -74,11 +74,21 @@ def _children(value: Any) -> Iterator[Any]:
 
 
 def problem_of(error: jsonschema_rs.ValidationError, at: str = "") -> tuple[str, str]:
-    """Where a schema is broken, as a JSON pointer, and how; the values of credentials are left out."""
+    """Where a schema is broken, as a JSON pointer, and how; credentials, and a whole body, are not repeated."""
+    error = innermost(error)
     pointer = at + "".join(f"/{part}" for part in error.instance_path)
-    secret = pointer.startswith("/auth") and not error.message.endswith(MISSING)
-    phrase = f"is not of the right {error.kind.name}" if secret else error.message
+    secret = (not pointer or pointer.startswith("/auth")) and not error.message.endswith(MISSING)
+    hidden = f"is not of the right {error.kind.name}" if pointer else "the body is none that this operation takes"
+    phrase = hidden if secret else error.message
     return pointer, phrase if len(phrase) <= LONGEST_PHRASE else phrase[:LONGEST_PHRASE] + "…"
+
+
+def innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
+    """Of a value that meets none of several schemas, what is wrong deepest inside it: the one that was meant."""
+    branches = getattr(error.kind, "context", None) or ()
+    inner = [innermost(each) for branch in branches for each in branch]
+    deeper = [each for each in inner if len(each.instance_path) > len(error.instance_path)]
+    return max(deeper, key=lambda each: len(each.instance_path)) if deeper else error
 
 
 def in_words(problems: list[tuple[str, str]]) -> str:

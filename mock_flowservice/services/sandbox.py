@@ -52,10 +52,10 @@ def enter_sandbox(call: Call, room: Room) -> None:
     Source: spec, sandboxName; doc help/sources/errors/flow-service-errors.md; rules header.sandbox,
     header.sandbox_id, sandbox.unknown.
     """
-    name = call.headers.get("x-sandbox-name") or ""
-    if not name:
-        if call.published("header.sandbox"):
-            raise room.sandbox_missing(Explanation("x-sandbox-name", expected="the name of a sandbox"))
+    name = call.headers.get("x-sandbox-name")
+    if not name and call.published("header.sandbox"):
+        raise room.sandbox_missing(Explanation("x-sandbox-name", expected="the name of a sandbox"))
+    if name is None:  # An empty one names no sandbox: Granian empties values that are not ASCII.
         name = DEFAULT
     if call.headers.get("x-sandbox-id") and call.published("header.sandbox_id"):
         raise room.sandbox_id_given(Explanation("x-sandbox-id", expected="no such header"))

@@ -12,6 +12,8 @@ from mock_flowservice.settings import Settings
 from mock_flowservice.store.memory import MemoryStore
 from tests.replies import kept
 
+VALUES = st.sampled_from(PROFILES)
+
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_health_says_how_the_emulator_is_set_up(profile: str) -> None:
@@ -26,7 +28,7 @@ def test_health_names_the_kind_of_store_and_no_credentials() -> None:
     assert "hush" not in reply.text
 
 
-@given(profile=st.sampled_from(PROFILES), single=st.dictionaries(st.sampled_from(sorted(RULES)), st.sampled_from(PROFILES)))
+@given(profile=VALUES, single=st.dictionaries(st.sampled_from(sorted(RULES)), VALUES))
 @settings(deadline=None, max_examples=20)
 def test_every_rule_is_listed_with_the_value_it_has(profile: str, single: dict[str, str]) -> None:
     reply = kept("listRules", create_app(profile=profile, rules=single).test_client().get("/_mock/rules"))

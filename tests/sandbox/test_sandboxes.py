@@ -116,8 +116,10 @@ def test_created_orders_by_the_day_of_creation() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["limit=0", "limit=-1", "limit=many", "limit=", "offset=-1", "offset=1.5", "limit=" + "9" * 5000]
-    + ["orderBy=up:name", "orderBy=name,", "property=name", "property===x"],
+    [
+        *("limit=0", "limit=-1", "limit=many", "limit=", "offset=-1", "offset=1.5", "limit=" + "9" * 5000),
+        *("orderBy=up:name", "orderBy=name,", "property=name", "property===x"),
+    ],
 )
 def test_a_query_that_says_nothing_sensible_is_refused_in_the_services_own_words(query: str) -> None:
     reply = Organisation().listed(query)

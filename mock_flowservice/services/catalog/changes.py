@@ -1,27 +1,19 @@
 """Changing a data set: fields to merge in, or a JSON Patch; all of it or nothing."""
 
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
-import jsonpatch
-import jsonpointer
 import jsonschema_rs
 import orjson
 
 from ...call import JsonObject
 from ...contract import compile_schema
 from ...errors import Explanation
-from ..bodies import check_value, too_deep
+from ..bodies import check_value
+from ..json_patch import NotPossible, apply_patch
 from ..room import Room
 from .content import CATALOG_FIELDS
 from .errors import CONTENT_INVALID, FIELD_PROTECTED, PATCH_INVALID
-
-MOST_OPERATIONS = 100
-IMPOSSIBLE = (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException, TypeError, ValueError)
-"""What the library raises for operations that cannot be done."""
-LARGEST_RESULT = 256 * 1024
-"""In bytes. Both bounds are inferred: without them a patch could copy a data set into itself without end."""
 
 RESULT = Room(field_missing=CONTENT_INVALID, field_invalid=CONTENT_INVALID)
 """How the form of a changed data set is refused; that of a request is refused before."""
@@ -41,25 +33,10 @@ def change(dataset: JsonObject, body: Any) -> JsonObject:
 
 def patch(dataset: JsonObject, operations: list[JsonObject]) -> JsonObject:
     """A copy of a data set after a JSON Patch; raises ServiceError when one of its operations is not possible."""
-    if len(operations) > MOST_OPERATIONS:
-        raise PATCH_INVALID(reason=f"it has more than {MOST_OPERATIONS} operations")
-    after: Any = deepcopy(dataset)
-    for index, operation in enumerate(operations):
-        one: Any = {**operation, "op": operation["op"].lower()}
-        try:
-            after = jsonpatch.apply_patch(after, [one], in_place=True)
-        except IMPOSSIBLE as error:
-            raise PATCH_INVALID(Explanation(f"/{index}", one, "a possible operation"), reason=error) from None
-        check_size(after)
-    return dict(after)
-
-
-def check_size(after: Any) -> None:
-    """A patched data set is still an object, no larger and no deeper than one may be."""
-    if not isinstance(after, dict):
-        raise PATCH_INVALID(Explanation("", expected="an object"), reason="the result is not an object")
-    if too_deep(after) or len(orjson.dumps(after)) > LARGEST_RESULT:
-        raise PATCH_INVALID(reason="the result is nested too deeply or too large")
+    try:
+        return apply_patch(dataset, operations)
+    except NotPossible as error:
+        raise PATCH_INVALID(Explanation(error.pointer, expected="a possible operation"), reason=error) from None
 
 
 def check_fields(before: JsonObject, after: JsonObject) -> None:

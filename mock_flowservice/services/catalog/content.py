@@ -56,8 +56,9 @@ def next_version(call: Call, before: JsonObject, after: JsonObject) -> JsonObjec
 
 def completed(dataset: JsonObject) -> JsonObject:
     """A data set with all that each one has, whatever its client left out or took away."""
-    tags = own_tags(dataset["name"]) | dataset.get("tags", {})
-    return {"fileDescription": FILE_DESCRIPTION, "observableSchema": {}, **dataset, "tags": tags}
+    usual = {"fileDescription": FILE_DESCRIPTION, "observableSchema": {}}
+    missing = {name: value for name, value in usual.items() if name not in dataset}
+    return dataset | missing | {"tags": own_tags(dataset["name"]) | dataset.get("tags", {})}
 
 
 def own_tags(name: str) -> dict[str, list[str]]:

@@ -87,10 +87,11 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
 
 
 def flows_on(call: Call, connection_id: str) -> list[str]:
-    """The ids of the flows that read through a base connection."""
+    """The ids of the flows that read or write through a base connection."""
     return [
         flow["id"]
         for flow in Collection("flows", "createFlow").scan(call)
-        for source in flow["inheritedAttributes"]["sourceConnections"]
-        if source.get("baseConnection", {}).get("id") == connection_id
+        for side in ("sourceConnections", "targetConnections")
+        for end in flow["inheritedAttributes"][side]
+        if end.get("baseConnection", {}).get("id") == connection_id
     ]

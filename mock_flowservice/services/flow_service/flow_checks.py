@@ -5,9 +5,13 @@ Source: spec; doc help/sources/errors/flow-service-errors.md (F) and sources-err
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
+
+import jsonschema_rs
 
 from ...call import Call, JsonObject
 from ...errors import Explanation
+from ..bodies import check_value
 from ..catalog import find_dataset
 from ..data_prep import find as find_mapping_set
 from .collection import Collection, given
@@ -22,6 +26,7 @@ from .errors import (
     MAPPING_UNKNOWN,
     MAPPING_VERSION,
     REFERENCE_MISSING,
+    ROOM,
     SCHEMAS_DISAGREE,
     SPECS_DISAGREE,
     STATE_IN_BODY,
@@ -29,7 +34,7 @@ from .errors import (
 )
 from .schedule import check_reschedule, check_schedule, whole_number
 from .source_connections import SOURCE_CONNECTIONS
-from .specs import flow_specs, spec_ref
+from .specs import DATA_LAKE, flow_specs, spec_ref
 from .target_connections import TARGET_CONNECTIONS, target_spec
 
 FIELDS = (
@@ -61,7 +66,7 @@ def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObje
     inherited = {
         "sourceConnections": [linked(source)],
         "targetConnections": [linked(target)],
-        "properties": {"isSourceFlow": True},
+        "properties": {"isSourceFlow" if reads_sources(spec) else "isDestinationFlow": True},
     }
     return {**given(body, FIELDS), "flowSpec": spec_ref(spec), "inheritedAttributes": inherited}
 
@@ -116,9 +121,23 @@ def schedule(call: Call, spec: JsonObject, body: JsonObject, before: JsonObject 
     if params is None:
         why = Explanation("/scheduleParams", expected="a schedule")
         raise FIELD_MISSING(why, problems="scheduleParams is a required property")
+    if not reads_sources(spec):
+        check_value(ROOM, export_check(spec["id"]), params, "/scheduleParams")
+        return
     if before:
         check_reschedule(call, before.get("scheduleParams") or {}, params)
     check_schedule(call, params, new=before is None)
+
+
+def reads_sources(spec: JsonObject) -> bool:
+    """Whether flows of a spec bring data in; those to destinations have schedules of another kind."""
+    return DATA_LAKE in spec["targetConnectionSpecIds"]
+
+
+@cache
+def export_check(spec_id: str) -> jsonschema_rs.Draft7Validator:
+    """The compiled schema of the schedule of a flow to a destination. Source: destinations spec; aepp."""
+    return jsonschema_rs.Draft7Validator(flow_specs()[spec_id]["scheduleSpec"]["spec"])
 
 
 def of_name(transformations: list[JsonObject], name: str) -> Iterator[JsonObject]:

@@ -4,6 +4,7 @@ Source: doc help/sources/tutorials/api/update-dataflows.md, destinations spec; o
 value beside remove are what aepp sends.
 """
 
+from copy import deepcopy
 from typing import Any
 
 import jsonpatch
@@ -30,13 +31,22 @@ def read_patch(body: Any, changeable: frozenset[str]) -> list[JsonObject]:
 
 def apply_patch(entity: JsonObject, operations: list[Any]) -> JsonObject:
     """A changed copy of an entity; raises ServiceError when one of the operations is not possible."""
-    try:
-        changed: JsonObject = jsonpatch.apply_patch(entity, operations)
-    except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
-        raise PATCH_INVALID(Explanation(expected="paths that exist"), reason=str(error)) from None
-    if too_deep(changed):
+    changed = deepcopy(entity)
+    for each in deepcopy(operations):
+        apply_operation(changed, each)
+    if too_deep([changed.get(each["path"].split("/")[1]) for each in operations]):
         raise PATCH_INVALID(reason="the result is nested too deeply")
     return changed
+
+
+def apply_operation(entity: JsonObject, operation: JsonObject) -> None:
+    """Do one operation; raises ServiceError when it is not possible, without a word of what the entity holds."""
+    try:
+        jsonpatch.apply_patch(entity, [operation], in_place=True)
+    except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException, TypeError, ValueError):
+        # TypeError is for the index "-", ValueError for one of thousands of digits: jsonpatch lets both through
+        reason = f"{operation['op']} {operation['path']} is not possible"
+        raise PATCH_INVALID(Explanation("/path", operation["path"], "a path that exists"), reason=reason) from None
 
 
 def read_operation(operation: JsonObject, changeable: frozenset[str]) -> JsonObject:

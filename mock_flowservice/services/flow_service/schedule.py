@@ -27,6 +27,8 @@ from .errors import (
 
 FREQUENCIES = ("once", "minute", "hour", "day", "week")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
+LARGEST = 10**15
+"""Numbers from here on are taken for mistakes, as strings of so many digits are; inferred."""
 BOOLEANS = {"true": True, "false": False}
 
 Problem = tuple[ErrorKind, str, str]
@@ -35,19 +37,17 @@ Problem = tuple[ErrorKind, str, str]
 
 def whole_number(value: Any) -> int | None:
     """A number or a string of digits as a whole number, None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else None
     if isinstance(value, str):
         return int(value) if WHOLE_NUMBER.fullmatch(value) else None
-    return value if isinstance(value, int) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value % 1:
+        return None
+    return int(value) if abs(value) < LARGEST else None
 
 
 def boolean(value: Any) -> bool | None:
     """A boolean or the word for one, None for anything else."""
     if isinstance(value, str):
-        return BOOLEANS.get(value.lower())
+        return BOOLEANS.get(value)
     return value if isinstance(value, bool) else None
 
 

@@ -21,6 +21,8 @@ from .specs import params_check, required_spec, spec_ref
 
 FIELDS = ("name", "description", "baseConnectionId", "connectionSpec", "data", "params")
 CHANGEABLE = frozenset(("name", "description", "data", "params"))
+SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
+"""The one source whose connections go without `data`. Source: doc create/databases/snowflake-streaming.md."""
 FORMATS = ("delimited", "json", "parquet", "tabular", "parquet_xdm", "raw", "xdm")
 """Source: doc help/sources/tutorials/api/collect/*.md."""
 
@@ -71,14 +73,11 @@ def refuse_if_used(call: Call, field: str, id: str) -> None:
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
     """The fields of a source connection to store; raises ServiceError when they break a rule."""
     spec = required_spec(call, body)
-    check_data(spec, body.get("data") or {})
+    check_data(spec, body.get("data"))
     check_value(ROOM, params_check(spec["id"]), body.get("params") or {}, "/params")
     fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
     base = base_connection(call, body, spec)
-    if base:
-        parent = {"id": base["id"], "connectionSpec": base["connectionSpec"]}
-        fields["inheritedAttributes"] = {"baseConnection": parent}
-    return fields
+    return fields | inherited(base) if base else fields
 
 
 def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObject | None:
@@ -91,12 +90,23 @@ def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObjec
     if not id:
         why = Explanation("/baseConnectionId", expected="the id of a base connection")
         raise FIELD_MISSING(why, problems="baseConnectionId is a required property")
+    base = known_base(call, id)
+    check_same_spec(call, base, spec)
+    return base
+
+
+def known_base(call: Call, id: str) -> JsonObject:
+    """The base connection with an id that a body names; raises ServiceError. Source: inferred (1439-400)."""
     base = CONNECTIONS.look_up(call, id)
     if base is None:
         why = Explanation("/baseConnectionId", id, "the id of a base connection")
         raise REFERENCE_MISSING(why, field="baseConnectionId", id=id, collection=CONNECTIONS.name)
-    check_same_spec(call, base, spec)
     return base
+
+
+def inherited(base: JsonObject) -> JsonObject:
+    """What a connection remembers of its base connection. Source: spec, inheritedAttributes."""
+    return {"inheritedAttributes": {"baseConnection": {"id": base["id"], "connectionSpec": base["connectionSpec"]}}}
 
 
 def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:
@@ -110,8 +120,12 @@ def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:
     log.warning(what)
 
 
-def check_data(spec: JsonObject, data: JsonObject) -> None:
-    """Format and delimiter are possible; raises ServiceError. Source: doc sources-errors (1327-400, 1331-400)."""
+def check_data(spec: JsonObject, data: JsonObject | None) -> None:
+    """Data is described, and possible; raises ServiceError. Source: spec; doc sources-errors (1327-400, 1331-400)."""
+    if data is None:
+        if spec["id"] == SNOWFLAKE_STREAMING:
+            return
+        raise FIELD_MISSING(Explanation("/data", expected="a format"), problems="data is a required property")
     only_json = spec.get("exploreSpec", {}).get("type") == "Resource"
     allowed = ("json",) if only_json else FORMATS
     format = data.get("format")

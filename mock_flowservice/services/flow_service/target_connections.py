@@ -8,7 +8,7 @@ from ...errors import Explanation
 from ..catalog import find_dataset
 from .collection import Collection, given
 from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
-from .source_connections import refuse_if_used
+from .source_connections import inherited, known_base, refuse_if_used
 from .specs import DATA_LAKE, MIXPANEL, required_spec, spec_ref
 
 FIELDS = ("name", "description", "connectionSpec", "data", "params", "baseConnectionId")
@@ -59,7 +59,9 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     if target_spec(spec["id"]) == DATA_LAKE:
         check_dataset(call, (body.get("params") or {}).get("dataSetId"))
         check_data(body.get("data") or {})
-    return {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    base_id = body.get("baseConnectionId")
+    return fields if base_id is None else fields | inherited(known_base(call, base_id))
 
 
 def target_spec(spec_id: str) -> str:

@@ -1,17 +1,17 @@
 """What must hold of a resource before it is kept; each check raises ServiceError."""
 
 from collections.abc import Iterator
-from functools import cache
+from itertools import chain, islice
 
 import jsonschema_rs
 
 from ...call import Call
-from ...contract import compile_schema
+from ...contract import operations
 from ...errors import Explanation, JsonObject
 from ...xdm.compose import pointed_at
 from ...xdm.nodes import references
 from ...xdm.standard import standard_resources
-from ..bodies import in_words, problem_of
+from ..bodies import MOST_PROBLEMS, check_value, problem_of
 from .errors import NAMESPACE_WRONG, NO_IDENTITY, REFUSED, ROOM, TITLE_TAKEN
 from .identifiers import NAMESPACE, is_tenants
 from .kinds import SCHEMA, Kind
@@ -25,21 +25,16 @@ UNION = "union"
 
 def check_content(kind: Kind, content: JsonObject) -> None:
     """What a patch leaves is what a client could have sent. Source: inferred."""
-    check = _content_check(kind.content)
-    problems = [problem_of(error) for error in check.iter_errors(content)]
-    if problems:
-        raise ROOM.field_invalid(Explanation(*problems[0]), problems=in_words(problems[:10]))
-
-
-@cache
-def _content_check(name: str) -> jsonschema_rs.Draft202012Validator:
-    return compile_schema("schema-registry", {"$ref": f"#/components/schemas/{name}"})
+    schema = operations()[kind.creation].body_check
+    assert schema is not None
+    check_value(ROOM, schema, content)
 
 
 def check_resource(call: Call, kind: Kind, resource: JsonObject, before: JsonObject | None = None) -> None:
     """All checks of a resource that is to be kept, instead of `before` if it is there."""
     check_shape(resource)
-    if problems := [*reference_problems(call, resource), *(class_problems(call, resource) if kind is SCHEMA else ())]:
+    of_class = class_problems(call, resource) if kind is SCHEMA else ()
+    if problems := list(islice(chain(reference_problems(call, resource), of_class), MOST_PROBLEMS)):
         raise REFUSED(Explanation("/allOf"), problems="; ".join(problems))
     check_namespace(call, resource)
     check_title(call, resource)

@@ -14,11 +14,11 @@ class Kind:
     """Its `meta:resourceType`, which also stands in its ids."""
     parameter: str
     """The variable of the path that holds its id."""
-    content: str
-    """The contract's name for what a client sends of it."""
+    creation: str
+    """The operation that makes one, if there is any."""
     missing: ErrorKind
 
 
-SCHEMA = Kind("schemas", "SCHEMA_ID", "SchemaContent", SCHEMA_MISSING)
-FIELD_GROUP = Kind("mixins", "FIELD_GROUP_ID", "FieldGroupContent", FIELD_GROUP_MISSING)
+SCHEMA = Kind("schemas", "SCHEMA_ID", "createSchema", SCHEMA_MISSING)
+FIELD_GROUP = Kind("mixins", "FIELD_GROUP_ID", "createFieldGroup", FIELD_GROUP_MISSING)
 CLASS = Kind("classes", "CLASS_ID", "", CLASS_MISSING)

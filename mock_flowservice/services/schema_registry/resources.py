@@ -8,6 +8,7 @@ from ...contract import read_document
 from ...errors import Explanation, JsonObject
 from ...store.base import Document
 from ...xdm.standard import standard_resources
+from ..json_patch import NotPossible, apply_patch
 from ..listing import whole_number
 from .accept import list_view, lookup_view
 from .checks import UNION, check_content, check_resource
@@ -17,7 +18,6 @@ from .identifiers import full_id
 from .kinds import FIELD_GROUP, Kind
 from .library import everything, held, own, standard
 from .pages import CAP, DEFAULT_ORDER, LARGEST_LIMIT, order, page
-from .patches import patched
 from .stored import registered
 from .views import shown, summary
 
@@ -65,12 +65,21 @@ def require(call: Call, kind: Kind) -> Document:
 def patch(call: Call, kind: Kind) -> Reply:
     """Change a resource of the tenant; every change makes a new minor version."""
     document = require(call, kind)
-    content = patched(document.body, call.body)
+    content = patched(document.body, call.body if isinstance(call.body, list) else [call.body])
     check_content(kind, content)
     resource = registered(call, kind, content, document.body)
     check_resource(call, kind, resource, document.body)
     keep(call, kind, resource, expected=document.etag)
     return Reply(resource)
+
+
+def patched(resource: JsonObject, operations: list[JsonObject]) -> JsonObject:
+    """A copy of a resource after a JSON Patch; raises ServiceError. Source: doc help/xdm/api/appendix.md."""
+    try:
+        return apply_patch(resource, operations)
+    except NotPossible as error:
+        why = Explanation(error.pointer, expected="a possible operation")
+        raise REFUSED(why, problems=f"The patch cannot be applied: {error}") from None
 
 
 def keep(call: Call, kind: Kind, resource: JsonObject, expected: str | None) -> None:

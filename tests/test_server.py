@@ -1,0 +1,124 @@
+"""`mock-flowservice serve`, as a user starts and stops it."""
+
+import json
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "mock_flowservice", "serve"]
+READY = re.compile(r"mock-flowservice \S+ is ready at (http://\S+)\n")
+PATIENCE = 30
+ROOT = Path(__file__).parent.parent
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a server under test."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MOCK_FLOWSERVICE")}
+    return clean | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'client'}"} | more
+
+
+@contextmanager
+def serving(*options: str, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A started server and its base URL."""
+    with subprocess.Popen(
+        [*COMMAND, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(**environ),
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert select.select([process.stdout], [], [], PATIENCE)[0], "the server did not get ready"
+            line = process.stdout.readline()
+            ready = READY.fullmatch(line)
+            assert ready, line or (process.stderr and process.stderr.read())
+            yield process, ready[1]
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def answer(url: str) -> dict[str, object]:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as reply:
+        body: dict[str, object] = json.load(reply)
+        return body
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT], ids=lambda stop: stop.name)
+def test_it_says_when_it_is_ready_and_stops_when_it_is_told_to(stop: signal.Signals) -> None:
+    with serving("--port", "0") as (process, url):
+        assert answer(f"{url}/_mock/health")["status"] == "ok"
+        process.send_signal(stop)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_a_busy_port_is_one_clear_line_and_exit_code_2() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        ended = run("--port", str(port))
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == f"mock-flowservice: cannot listen on 127.0.0.1:{port}: Address already in use\n"
+
+
+def test_a_port_that_another_emulator_serves_is_busy() -> None:
+    with serving("--port", "0") as (_, url):
+        ended = run("--port", url.rpartition(":")[2])
+    assert ended.returncode == 2
+    assert "Address already in use" in ended.stderr
+
+
+def run(*options: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A server that is not expected to start."""
+    return subprocess.run(
+        [*COMMAND, *options], capture_output=True, text=True, env=environment(**environ), timeout=PATIENCE, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--rule", "no.such=tutorial"], "no.such"),
+        (["--rule", "etag.form"], "etag.form"),
+        (["--rule", "etag.form=perhaps"], "perhaps"),
+        (["--store", "oracle://x"], "oracle://x"),
+        (["--host", "no.such.host.invalid"], "no.such.host.invalid"),
+        (["--port", "70000"], "70000"),
+        (["--port", "http"], "http"),
+        (["--profile", "strict"], "strict"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_named_and_exits_with_2(options: list[str], word: str) -> None:
+    ended = run("--port", "0", *options)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert word in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_options_can_come_from_the_environment_and_an_argument_beats_them() -> None:
+    environ = {"MOCK_FLOWSERVICE_PORT": "0", "MOCK_FLOWSERVICE_PROFILE": "published"}
+    with serving(**environ) as (_, url):
+        assert answer(f"{url}/_mock/health")["profile"] == "published"
+    with serving("--profile", "tutorial", **environ) as (_, url):
+        assert answer(f"{url}/_mock/health")["profile"] == "tutorial"
+
+
+def test_one_rule_can_be_set_apart_from_the_profile() -> None:
+    with serving("--port", "0", "--rule", "schedule.interval=published") as (_, url):
+        rules = answer(f"{url}/_mock/rules")["rules"]
+    assert isinstance(rules, list)
+    assert [rule["id"] for rule in rules if rule["value"] == "published"] == ["schedule.interval"]
