@@ -1,6 +1,7 @@
 """An emulator in a process of its own, for as long as a `with` block lasts."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from typing import IO
 
 from .errors import UsageError
 
+HOST = "127.0.0.1"
 PATIENCE = 40.0
 """Seconds until a server that has not said that it is ready is given up."""
 FAREWELL = 10.0
@@ -26,11 +28,10 @@ def running(options: Sequence[str] = ()) -> Iterator[str]:
     Only `options` set it up, no environment. A Ctrl-C in this process does not reach it, so that what is still
     to be asked is answered. Raises UsageError when it does not start.
     """
-    command = [sys.executable, "-m", "mock_flowservice", "serve", "--host", "127.0.0.1", "--port", "0", *options]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    command = [sys.executable, "-m", "mock_flowservice", "serve", "--host", HOST, "--port", "0", *options]
     with tempfile.TemporaryFile("w+") as log:
-        child = subprocess.Popen(
-            command, env=environ, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+        child = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            command, env=surroundings(), stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
         )
         try:
             yield base_url(child, log)
@@ -38,10 +39,16 @@ def running(options: Sequence[str] = ()) -> Iterator[str]:
             stop(child)
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without our settings, and with the modules of this process."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
 def base_url(child: subprocess.Popen[str], log: IO[str]) -> str:
     """Where a server says that it is ready; raises UsageError with its last words when it does not say so."""
     assert child.stdout
-    alarm = Timer(PATIENCE, child.kill)
+    alarm = Timer(PATIENCE, kill, [child])
     alarm.start()
     try:
         line = child.stdout.readline()
@@ -61,8 +68,16 @@ def stop(child: subprocess.Popen[str]) -> None:
     try:
         child.wait(FAREWELL)
     except subprocess.TimeoutExpired:
-        child.kill()
+        kill(child)
     finally:
         child.wait()
         if child.stdout:
             child.stdout.close()
+
+
+def kill(child: subprocess.Popen[str]) -> None:
+    """End a server and the workers that it has started."""
+    if hasattr(os, "killpg"):
+        os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()

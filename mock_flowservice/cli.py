@@ -1,7 +1,8 @@
 """The command `mock-flowservice`."""
 
+import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,13 +11,16 @@ from .errors import UsageError
 from .rules import PROFILES, TUTORIAL
 from .settings import Settings, pairs
 
+if TYPE_CHECKING:
+    from flowservice_client.config import Options
+
 EPILOG = "Each option can be set as MOCK_FLOWSERVICE_<OPTION>, too; several values are separated by commas there."
-CREDENTIALS = {
+NOBODY: "Options" = {
     "client_id": "tutorial",
     "client_secret": "any-secret-will-do",
     "org": "0123456789ABCDEF01234567@AdobeOrg",
 }
-"""Who the tutorial says it is: nobody in particular, which is fine with an emulator that knows no clients."""
+"""Who the tutorial says it is; an emulator that has not been told its clients lets in everybody."""
 
 
 class Commands(click.Group):
@@ -84,10 +88,11 @@ def serve(rules: tuple[str, ...], clients: tuple[str, ...], orgs: tuple[str, ...
 )
 def tutorial(language: str, as_json: bool, profile: str) -> None:
     """Walk through the Mixpanel tutorial on an emulator of its own, which is gone afterwards."""
-    from flowservice_client.tutorial import Account, run
+    from flowservice_client.tutorial import Account, interruptible, run
 
     from .child import running
 
-    with running(["--profile", profile]) as url:
-        code = run({"base_url": url, **CREDENTIALS}, {}, Account(), language=language, as_json=as_json)
+    os.environ["no_proxy"] = "127.0.0.1"  # A proxy would look for the emulator on its own machine.
+    with interruptible(), running(["--profile", profile]) as url:
+        code = run({"base_url": url, **NOBODY}, {}, Account(), language=language, as_json=as_json)
     sys.exit(code)

@@ -70,9 +70,7 @@ def compared(name: str, mine: Operation, theirs: Operation) -> Iterator[tuple[st
         yield from (("response", path) for path in missing(mine, answers.get(status, {}), theirs, schema))
 
 
-def missing(
-    mine: Operation, schema: JsonObject, theirs: Operation, their_schema: JsonObject
-) -> Iterator[str]:
+def missing(mine: Operation, schema: JsonObject, theirs: Operation, their_schema: JsonObject) -> Iterator[str]:
     """The field paths of their schema that ours does not know."""
     for path in dict.fromkeys(fields(theirs.document, their_schema)):
         if not declares(mine.document, schema, path):

@@ -30,9 +30,7 @@ SPELLINGS = {"oAuth2RefreshCode", "OAuth2 Refresh Code"}
 SECRET = re.compile(r"password|passphrase|secret|token|key|credential|connectionstring|sasuri", re.IGNORECASE)
 NAMED_AFTER_A_SECRET = {"sasKeyName", "accessTokenUrl", "tokenEndpoint"}
 
-needs_sources = pytest.mark.skipif(
-    not SOURCES.exists(), reason=f"NOT CHECKED: no table of sources at {SOURCES}"
-)
+needs_sources = pytest.mark.skipif(not SOURCES.exists(), reason=f"NOT CHECKED: no table of sources at {SOURCES}")
 needs_tutorial = pytest.mark.skipif(not TUTORIAL.exists(), reason=f"NOT CHECKED: no tutorial at {TUTORIAL}")
 
 
@@ -73,10 +71,7 @@ def auth_specs() -> list[JsonObject]:
 def sample(schema: JsonObject) -> JsonObject:
     """Parameters that fill everything required, of the first choice where there is one."""
     chosen = schema.get("anyOf", [{}])[0].get("required", [])
-    return {
-        name: schema["properties"][name].get("enum", ["x"])[0]
-        for name in [*schema.get("required", []), *chosen]
-    }
+    return {name: schema["properties"][name].get("enum", ["x"])[0] for name in [*schema.get("required", []), *chosen]}
 
 
 def schemas(spec: JsonObject) -> Iterator[JsonObject]:
@@ -100,9 +95,7 @@ def test_a_published_source_is_in_the_registry_as_published(row: dict[str, str])
     for name, params in auths.items():
         assert {param.rstrip("?") for param in params} <= set(found[name]["properties"])
         either = {name for choice in found[name].get("anyOf", []) for name in choice["required"]}
-        assert {param for param in params if not param.endswith("?")} - either == set(
-            found[name]["required"]
-        ) - either
+        assert {param for param in params if not param.endswith("?")} - either == set(found[name]["required"]) - either
     assert spec["attributes"]["category"].lower().replace(" ", "-") == row["category"]
     assert spec["sourceSpec"]["attributes"]["uiAttributes"]["category"]["key"] == row["category"]
     (flow_spec,) = [flow_spec for flow_spec in FLOW_SPECS if flow_spec["id"] == row["flowSpec id"]]
@@ -150,9 +143,7 @@ def test_credentials_are_taken_when_whole_and_refused_when_one_is_missing() -> N
 def test_a_flow_spec_names_only_connection_specs_that_exist_or_are_listed_as_unnamed() -> None:
     unnamed = (FIXTURES / "specs/README.md").read_text("utf-8").split("## Ids without a name")[1]
     known = {spec["id"] for spec in CONNECTION_SPECS}
-    named = {
-        id for spec in FLOW_SPECS for id in spec["sourceConnectionSpecIds"] + spec["targetConnectionSpecIds"]
-    }
+    named = {id for spec in FLOW_SPECS for id in spec["sourceConnectionSpecIds"] + spec["targetConnectionSpecIds"]}
     assert named - known == set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", unnamed))
 
 
@@ -167,9 +158,7 @@ def test_the_schedule_schema_keeps_the_written_rules(name: str) -> None:
         given = {"startTime": 1, "frequency": frequency, "interval": interval, "backfill": backfill}
         once = frequency == "once" and interval is None and backfill is None
         often = frequency in smallest and interval is not None and interval >= smallest[frequency]
-        assert accepts({key: value for key, value in given.items() if value is not None}) == (
-            once or often
-        ), given
+        assert accepts({key: value for key, value in given.items() if value is not None}) == (once or often), given
 
 
 def test_the_mixpanel_events_use_only_what_their_schema_declares() -> None:
@@ -210,9 +199,7 @@ def test_the_tutorial_s_account_and_source_satisfy_the_mixpanel_spec() -> None:
 
 
 def test_an_xdm_id_and_its_alt_id_tell_each_other() -> None:
-    assert (
-        len({resource["$id"] for resource in XDM}) == len({resource["title"] for resource in XDM}) == len(XDM)
-    )
+    assert len({resource["$id"] for resource in XDM}) == len({resource["title"] for resource in XDM}) == len(XDM)
     for resource in XDM:
         path = resource["meta:altId"].removeprefix("_").replace(".", "/")
         assert resource["$id"] == f"https://ns.adobe.com/{path}"

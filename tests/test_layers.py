@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "mock_flowservice"
 LAYERS = (
-    ("cli", "server", "__main__"),
+    ("cli", "server", "child", "__main__"),
     ("app",),
     ("services", "gateway"),
     ("emulator",),

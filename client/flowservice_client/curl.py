@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from .exchange import Exchange
 from .masking import MASK, is_secret, masked, masked_query, masked_url
+from .wire import Json
 
+WIDEST = 128
 CURL_SETS_ITSELF = frozenset({"accept-encoding", "connection", "content-length", "host", "user-agent"})
 SHOWN_THOUGH_NAMED_LIKE_A_SECRET = frozenset({"x-api-key"})
 
@@ -30,11 +32,25 @@ def masked_body(body: bytes) -> str:
     """A JSON or form body as text without its secrets; of any other body only the length."""
     try:
         text = body.decode()
-        return json.dumps(masked(json.loads(text)), indent=2, ensure_ascii=False)
+        return laid_out(masked(json.loads(text)))
     except UnicodeDecodeError:
         return f"<{len(body)} bytes>"
     except ValueError:
         return masked_query(text) if "=" in text else f"<{len(body)} bytes>"
+
+
+def laid_out(value: Json, margin: str = "") -> str:
+    """JSON that is easy on the eye: what fits into a line is one line, the rest has an item a line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(margin + flat) <= WIDEST or not isinstance(value, (dict, list)):
+        return flat
+    inner = margin + "  "
+    if isinstance(value, dict):
+        pairs = ((json.dumps(name, ensure_ascii=False) + ": ", item) for name, item in value.items())
+        rows, ends = [f"{inner}{name}{laid_out(item, inner)}" for name, item in pairs], "{}"
+    else:
+        rows, ends = [f"{inner}{laid_out(item, inner)}" for item in value], "[]"
+    return ends[0] + "\n" + ",\n".join(rows) + f"\n{margin}{ends[1]}"
 
 
 def _verb(method: str) -> str:

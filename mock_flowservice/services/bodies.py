@@ -1,4 +1,4 @@
-"""Reading a JSON body: content type, bytes, depth, and the contract's schema, in this order."""
+"""Reading a JSON body: whether there is one, content type, bytes, depth, and the contract's schema, in this order."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -23,10 +23,12 @@ Check = jsonschema_rs.Draft202012Validator | jsonschema_rs.Draft7Validator
 
 def read_body(room: Room, call: Call) -> Any:
     """The body of a call, parsed and checked; raises ServiceError, as the service that was asked words it."""
+    if not call.raw.strip():
+        raise room.body_missing(Explanation(expected="a JSON body"))
     content_type = (call.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if content_type != "application/json" and not content_type.endswith("+json"):
         raise CONTENT_TYPE(Explanation("Content-Type", content_type, "application/json"))
-    body = parse(call.raw) if call.raw.strip() else None
+    body = parse(call.raw)
     if body is None:
         raise room.body_missing(Explanation(expected="a JSON body"))
     if call.operation and call.operation.body_check:

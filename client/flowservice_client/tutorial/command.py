@@ -1,0 +1,43 @@
+"""The tutorial as a command: what every command line that offers it shares."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+
+from ..config import Options
+from ..errors import NotConfigured
+from .account import Account
+from .texts import Texts
+from .walk import Teller, walk
+
+USAGE = 2
+PIPE_WIDTH = 96
+
+
+def run(options: Options, environ: Mapping[str, str], account: Account, *, language: str, as_json: bool) -> int:
+    """Walk through the tutorial on standard output; the exit code."""
+    texts = Texts(language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        return walk(teller(texts, as_json), options, environ, account)
+    except NotConfigured as error:
+        sys.stderr.write(texts("usage", problem=str(error)) + "\n")
+        return USAGE
+
+
+def teller(texts: Texts, as_json: bool) -> Teller:
+    """Whoever tells it: to a program, or to a person on a terminal or at the end of a pipe."""
+    if as_json:
+        from .json_lines import JsonLines
+
+        return JsonLines(sys.stdout, texts)
+    from rich.console import Console
+
+    from .telling import Telling
+
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Telling(Console(width=width, highlight=False), Console(stderr=True, highlight=False), texts)
