@@ -1,6 +1,9 @@
 """Serving the emulator on Granian: it says when it is ready, and stops when it is told to."""
 
 import http.client
+import multiprocessing
+import os
+import signal
 import socket
 import threading
 import time
@@ -62,7 +65,16 @@ def load(settings: Settings) -> Any:
     from .app import create_app
     from .emulator import Emulator
 
+    threading.Thread(target=end_with_parent, daemon=True).start()
     return create_app(Emulator(settings))
+
+
+def end_with_parent() -> None:
+    """Stop this process when the one that started it is gone: nobody else would, and the port would stay taken."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def reserved(host: str, port: int) -> socket.socket:

@@ -65,6 +65,17 @@ def test_it_says_when_it_is_ready_and_stops_when_it_is_told_to(stop: signal.Sign
         assert (process.returncode, out, err) == (0, "", "")
 
 
+def test_after_a_kill_nothing_keeps_the_port() -> None:
+    with serving("--port", "0") as (process, url):
+        host, port = url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), PATIENCE) as connection:
+            process.kill()
+            connection.settimeout(PATIENCE)
+            assert connection.recv(1) == b""
+        with serving("--port", port) as (_, again):
+            assert answer(f"{again}/_mock/health")["status"] == "ok"
+
+
 def test_a_busy_port_is_one_clear_line_and_exit_code_2() -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

@@ -32,14 +32,14 @@ def masked_body(body: bytes) -> str:
     """A JSON or form body as text without its secrets; of any other body only the length."""
     try:
         text = body.decode()
-        return laid_out(masked(json.loads(text)))
+        return laid_out(masked(json.loads(text)), margin="  ")
     except UnicodeDecodeError:
         return f"<{len(body)} bytes>"
     except ValueError:
         return masked_query(text) if "=" in text else f"<{len(body)} bytes>"
 
 
-def laid_out(value: Json, margin: str = "") -> str:
+def laid_out(value: Json, margin: str) -> str:
     """JSON that is easy on the eye: what fits into a line is one line, the rest has an item a line."""
     flat = json.dumps(value, ensure_ascii=False)
     if len(margin + flat) <= WIDEST or not isinstance(value, (dict, list)):

@@ -2,7 +2,7 @@
 
 from .account import Account
 from .command import run
+from .interruption import interruptible
 from .texts import LANGUAGES
-from .walk import interruptible
 
 __all__ = ["LANGUAGES", "Account", "interruptible", "run"]

@@ -23,7 +23,7 @@ def run(options: Options, environ: Mapping[str, str], account: Account, *, langu
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        return walk(teller(texts, as_json), options, environ, account)
+        return walk(teller(texts, as_json), options, environ, account, texts("end", "interrupting"))
     except NotConfigured as error:
         sys.stderr.write(texts("usage", problem=str(error)) + "\n")
         return USAGE

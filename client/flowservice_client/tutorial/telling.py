@@ -24,6 +24,7 @@ WIDEST = 96
 PATTERNS = (
     (r"(?m)^ *curl(?: -X \w+)?", "bold"),
     (r"https?://[^\s'\"]+", "cyan"),
+    (r"(?m)^ +-H (?!'If-Match).*$", "dim"),
     (r"(?m)^ +(?:-H|--data-raw)(?= )", "magenta"),
     (r'"[^"\n]+"(?=: )', "blue"),
 )
@@ -53,7 +54,7 @@ class Telling:
         head = f"{number:>2}/{len(STEPS)}"
         self._say("")
         self._line((f"{head}  ", "cyan"), (self._texts("steps", step.id, "title"), "bold"))
-        self._prose(self._texts("steps", step.id, "text"), "dim")
+        self._prose(self._texts("steps", step.id, "text"))
         self._flush()
 
     def ends(self, number: int, told: Told) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +14,7 @@ from ..exchange import Exchange
 from .account import Account
 from .belongings import Belonging, Belongings
 from .failure import Failure, failure_of
+from .interruption import Interruption, interruption
 from .journey import Answer, Journey, Unmet
 from .steps import STEPS, Step
 
@@ -69,16 +68,19 @@ class Teller(Protocol):
         """Say what is left."""
 
 
-def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: Account) -> int:
-    """Take all steps, up to the first that fails; the exit code. Raises NotConfigured before the first."""
+def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: Account, words: str = "") -> int:
+    """Take all steps, up to the first that fails; the exit code. Raises NotConfigured before the first.
+
+    An interruption is answered with `words`, and heeded when the step is over; a second one at once.
+    """
     exchanges: list[Exchange] = []
-    with Client(on_exchange=exchanges.append, environ=environ, **options) as client, interruptible():
+    with Client(on_exchange=exchanges.append, environ=environ, **options) as client, interruption(words) as wish:
         journey = Journey(client, account, exchanges, Belongings(client))
         outcome = Outcome(journey.mark)
         started = time.perf_counter()
         try:
             teller.opens(journey)
-            take_steps(journey, teller, outcome)
+            take_steps(journey, teller, outcome, wish)
         except KeyboardInterrupt:
             outcome.interrupted = True
         finally:
@@ -89,9 +91,11 @@ def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: 
     return outcome.exit_code
 
 
-def take_steps(journey: Journey, teller: Teller, outcome: Outcome) -> None:
-    """Take one step after the other and have it told; a failure is the last."""
+def take_steps(journey: Journey, teller: Teller, outcome: Outcome, wish: Interruption) -> None:
+    """Take one step after the other and have it told, up to a failure or an interruption."""
     for number, step in enumerate(STEPS, 1):
+        if wish.wished:
+            raise KeyboardInterrupt
         teller.begins(number, step)
         told = take(step, journey)
         teller.ends(number, told)
@@ -121,15 +125,3 @@ def clear(belongings: Belongings, outcome: Outcome) -> None:
     except KeyboardInterrupt:
         outcome.interrupted = True
     outcome.left = belongings.held
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end a walk as Ctrl-C does, so that it cleans up after itself."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), signal.default_int_handler) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
