@@ -86,7 +86,7 @@ class Collection:
         steps = read_patch(call.body, self.changeable)
         if supplied != document.etag:
             raise stale(supplied, document.etag)
-        etag, patched = new_etag(call), apply_patch(document.body, steps)
+        etag, patched = new_etag(call), apply_patch(document.body, steps, self.changeable)
         self.check_shape(patched)
         changed = {
             **patched,

@@ -4,15 +4,13 @@ Source: doc help/sources/tutorials/api/update-dataflows.md, destinations spec; o
 value beside remove are what aepp sends.
 """
 
-from copy import deepcopy
 from typing import Any
 
-import jsonpatch
 import jsonpointer
 
 from ...call import JsonObject
 from ...errors import Explanation, ServiceError
-from ..bodies import too_deep
+from .. import json_patch
 from .errors import PATCH_INVALID, PATCH_OPERATION, PATCH_PATH, SPEC_IMMUTABLE
 
 OPERATIONS = ("add", "replace", "remove")
@@ -29,24 +27,14 @@ def read_patch(body: Any, changeable: frozenset[str]) -> list[JsonObject]:
     return operations
 
 
-def apply_patch(entity: JsonObject, operations: list[Any]) -> JsonObject:
+def apply_patch(entity: JsonObject, operations: list[Any], changeable: frozenset[str]) -> JsonObject:
     """A changed copy of an entity; raises ServiceError when one of the operations is not possible."""
-    changed = deepcopy(entity)
-    for each in deepcopy(operations):
-        apply_operation(changed, each)
-    if too_deep([changed.get(each["path"].split("/")[1]) for each in operations]):
-        raise PATCH_INVALID(reason="the result is nested too deeply")
-    return changed
-
-
-def apply_operation(entity: JsonObject, operation: JsonObject) -> None:
-    """Do one operation; raises ServiceError when it is not possible, without a word of what the entity holds."""
+    fields = {name: value for name, value in entity.items() if name in changeable}
+    rest = {name: value for name, value in entity.items() if name not in changeable}
     try:
-        jsonpatch.apply_patch(entity, [operation], in_place=True)
-    except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException, TypeError, ValueError):
-        # TypeError is for the index "-", ValueError for one of thousands of digits: jsonpatch lets both through
-        reason = f"{operation['op']} {operation['path']} is not possible"
-        raise PATCH_INVALID(Explanation("/path", operation["path"], "a path that exists"), reason=reason) from None
+        return rest | json_patch.apply_patch(fields, operations)
+    except json_patch.NotPossible as error:
+        raise PATCH_INVALID(Explanation(error.pointer, expected="a possible operation"), reason=error) from None
 
 
 def read_operation(operation: JsonObject, changeable: frozenset[str]) -> JsonObject:

@@ -91,12 +91,12 @@ def time_problems(schedule: JsonObject) -> Iterator[Problem]:
 
 
 def once_problems(call: Call, schedule: JsonObject) -> Iterator[Problem]:
-    """What may not stand beside frequency once. Source: rule schedule.interval."""
+    """What may not stand beside frequency once: the tutorial asks for no interval, and knows none below 1."""
     interval = schedule.get("interval")
     if interval is not None and call.published("schedule.interval"):
         yield INTERVAL_WITH_ONCE, "interval", f"interval is {interval!r}, and 'once' takes none"
-    elif interval is not None and whole_number(interval) is None:
-        yield FIELD_INVALID, "interval", f"interval is {interval!r}, not a whole number"
+    elif interval is not None:
+        yield from number_problems("once", interval, 1)
     if schedule.get("backfill") is not None and call.published("schedule.interval"):
         yield BACKFILL_WITH_ONCE, "backfill", f"backfill is {schedule['backfill']!r}, and 'once' takes none"
 
@@ -104,17 +104,20 @@ def once_problems(call: Call, schedule: JsonObject) -> Iterator[Problem]:
 def interval_problems(call: Call, frequency: str, interval: Any) -> Iterator[Problem]:
     """What is wrong with the interval of a repeated flow. Source: rule schedule.interval."""
     least = smallest_interval(frequency, call.published("schedule.interval"))
-    number = whole_number(interval)
     if interval is None:
         yield PARAM_MISSING, "interval", f"interval is missing, and {frequency!r} needs one"
-    elif number is None:
+    else:
+        yield from number_problems(frequency, interval, least)
+
+
+def number_problems(frequency: str, interval: Any, least: int) -> Iterator[Problem]:
+    """What is wrong with an interval that is there."""
+    number = whole_number(interval)
+    if number is None:
         yield FIELD_INVALID, "interval", f"interval is {interval!r}, not a whole number"
     elif number < least:
-        yield (
-            INTERVAL_TOO_SMALL,
-            "interval",
-            f"interval is {interval!r}, and {frequency!r} needs at least {least}",
-        )
+        phrase = f"interval is {interval!r}, and {frequency!r} needs at least {least}"
+        yield INTERVAL_TOO_SMALL, "interval", phrase
 
 
 def check_schedule(call: Call, schedule: JsonObject, *, new: bool) -> None:

@@ -1,0 +1,193 @@
+"""What the tests speak through: the client, with a way to have things made, remembered and removed."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from flowservice_client import ApiError, Client, Document, Flow, NotFound
+from flowservice_client.flow_service import Editable
+
+from . import tutorial
+from .tutorial import JsonObject, filled
+
+PREFIX = "contract-"
+SCHEMA_CLASS = "https://ns.adobe.com/xdm/context/profile"
+A_DAY = 24 * 60 * 60
+
+
+class Removable(Protocol):
+    """A collection that entities can be deleted from."""
+
+    def delete(self, id: str) -> None:
+        """Delete one."""
+
+
+D = TypeVar("D", bound=Document)
+
+
+class Api:
+    """A client that remembers what was made through `given_…` or `keep`, and removes it in the end.
+
+    `given_…` makes one more of a kind, with all that it needs, and gives it as a look-up shows it. `alone` says that
+    nobody else changes anything in the sandbox meanwhile.
+    """
+
+    def __init__(self, client: Client, *, alone: bool) -> None:
+        self.client = client
+        self.alone = alone
+        self.connections = client.connections
+        self.source_connections = client.source_connections
+        self.target_connections = client.target_connections
+        self.flows = client.flows
+        self.mapping_sets = client.mapping_sets
+        self.schemas = client.schemas
+        self.field_groups = client.field_groups
+        self.datasets = client.datasets
+        self.run = f"{PREFIX}{uuid4().hex[:8]}"
+        self._numbers = count(1)
+        self._made: dict[str, Removable] = {}
+        self._shared: dict[Callable[[], Any], Any] = {}
+
+    def name(self, text: str = "") -> str:
+        """A name that nothing else has."""
+        return f"{self.run}-{next(self._numbers)} {text}".rstrip()
+
+    def keep(self, collection: Removable, id: str) -> str:
+        """Remember an entity, to be removed in the end."""
+        self._made[id] = collection
+        return id
+
+    def remove(self, id: str) -> None:
+        """Delete what was remembered; what is gone already is fine."""
+        try:
+            self._made.pop(id).delete(id)
+        except NotFound:
+            return
+
+    def remove_all(self) -> None:
+        """Delete all that was made, the last first: what uses something else goes before it."""
+        for id in reversed([*self._made]):
+            self.remove(id)
+
+    def shared(self, given: Callable[[], D]) -> D:
+        """One of a kind that many tests may use and none changes: `api.shared(api.given_dataset)`."""
+        if given not in self._shared:
+            self._shared[given] = given()
+        found: D = self._shared[given]
+        return found
+
+    def given_connection(self, **fields: Any) -> Document:
+        """A base connection to Mixpanel."""
+        return self._given(self.connections, filled(tutorial.CREATE_CONNECTION, {}), fields)
+
+    def given_source_connection(self, **fields: Any) -> Document:
+        """A source connection on a base connection of its own, or on the one in `baseConnectionId`."""
+        base = fields.get("baseConnectionId") or self.given_connection().id
+        body = filled(tutorial.CREATE_SOURCE_CONNECTION, {tutorial.BASE_CONNECTION: base})
+        return self._given(self.source_connections, body, fields)
+
+    def given_target_connection(self, **fields: Any) -> Document:
+        """A target connection into a data set that many share."""
+        ids = {tutorial.DATASET: self.shared(self.given_dataset).id}
+        return self._given(self.target_connections, filled(tutorial.CREATE_TARGET_CONNECTION, ids), fields)
+
+    def given_flow(self, **fields: Any) -> Flow:
+        """A flow with connections and a mapping set of its own, which starts in a day."""
+        return self._given(self.flows, self.flow_body(), fields)
+
+    def flow_body(self, shared: bool = False) -> JsonObject:
+        """What makes a flow, with connections and a mapping set of its own, or with those that many share."""
+        source, target, mapping_set = (
+            (self.shared(given) if shared else given()).id
+            for given in (self.given_source_connection, self.given_target_connection, self.given_mapping_set)
+        )
+        ids = {
+            tutorial.SOURCE_CONNECTION: source,
+            tutorial.TARGET_CONNECTION: target,
+            tutorial.MAPPING_SET: mapping_set,
+        }
+        schedule = {"startTime": int(time.time()) + A_DAY, "frequency": "minute", "interval": 15}
+        body: JsonObject = filled(tutorial.CREATE_FLOW, ids)
+        return body | {"name": self.name(), "scheduleParams": schedule}
+
+    def given_mapping_set(self) -> Document:
+        """The tutorial's mapping set, for the schema of the shared data set. Mapping sets cannot be deleted."""
+        ids = {tutorial.SCHEMA: self.shared(self.given_schema).id}
+        return self.mapping_sets.create(filled(tutorial.CREATE_MAPPING_SET, ids))
+
+    def given_schema(self) -> Document:
+        """A schema."""
+        body = {"type": "object", "title": self.name(), "allOf": [{"$ref": SCHEMA_CLASS}]}
+        schema = self.schemas.create(body)
+        self.keep(self.schemas, schema.id)
+        return schema
+
+    def given_field_group(self) -> Document:
+        """A field group with one field."""
+        tenant = f"_{self.client.registry.tenant_id()}"
+        field = {"type": "object", "properties": {"distinct_id": {"title": "distinct_id", "type": "string"}}}
+        body = {
+            "type": "object",
+            "title": self.name(),
+            "meta:intendedToExtend": [SCHEMA_CLASS],
+            "definitions": {"customFields": {"type": "object", "properties": {tenant: field}}},
+            "allOf": [{"$ref": "#/definitions/customFields"}],
+        }
+        group = self.field_groups.create(body)
+        self.keep(self.field_groups, group.id)
+        return group
+
+    def given_dataset(self) -> Document:
+        """A data set of the shared schema."""
+        schema = {
+            "id": self.shared(self.given_schema).id,
+            "contentType": "application/vnd.adobe.xed+json;version=1",
+        }
+        made = self.datasets.create({"name": self.name(), "schemaRef": schema})
+        return self.datasets.retrieve(self.keep(self.datasets, made.id))
+
+    def takes_schedule(self, schedule: Any) -> bool:
+        """Whether a flow with this schedule is taken; it is deleted at once. A refusal other than 400 is raised."""
+        try:
+            made = self.flows.create(self.flow_body(shared=True) | {"scheduleParams": schedule})
+        except ApiError as error:
+            if error.status != 400:
+                raise
+            return False
+        self.flows.delete(made.id)
+        return True
+
+    def everything(self) -> list[JsonObject]:
+        """All that lies in the sandbox; where we are not alone, all that has a name of ours."""
+        return [each.json for each in self._everything() if self.alone or self._is_ours(each)]
+
+    @contextmanager
+    def nothing_changes(self) -> Iterator[None]:
+        """What happens in this context leaves everything as it was."""
+        before = self.everything()
+        yield
+        assert self.everything() == before
+
+    def _everything(self) -> Iterator[Document]:
+        lists: Iterable[Callable[..., Iterator[Document]]] = (
+            self.connections.list,
+            self.source_connections.list,
+            self.target_connections.list,
+            self.flows.list,
+            self.mapping_sets.list,
+            self.schemas.list,
+            self.field_groups.list,
+            self.datasets.list,
+        )
+        for each in lists:
+            yield from each(limit=100)
+
+    def _is_ours(self, entity: Document) -> bool:
+        return str(entity.json.get("name") or entity.json.get("title")).startswith(self.run)
+
+    def _given(self, collection: Editable[D], body: JsonObject, fields: JsonObject) -> D:
+        made = collection.create(body | {"name": self.name()} | fields)
+        return collection.retrieve(self.keep(collection, made.id))

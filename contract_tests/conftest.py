@@ -1,0 +1,47 @@
+"""What the contract tests get: the service that is tested, by the client and by plain HTTP, and its rules."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from flowservice_client import Client
+
+from .api import Api
+from .raw import Raw
+from .target import client_of_target, is_shared, rules_of_target
+
+settings.register_profile("quick", max_examples=25, stateful_step_count=15, deadline=None)
+settings.register_profile("ci", max_examples=100, stateful_step_count=25, deadline=None)
+settings.register_profile("deep", max_examples=2000, stateful_step_count=60, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of the target: FLOWSERVICE_BASE_URL, or an emulator that runs for this session."""
+    with client_of_target(tmp_path_factory.mktemp("emulator") / "log") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def rules(client: Client) -> dict[str, str]:
+    """What holds where documents disagree, by rule; empty where the target does not say."""
+    return rules_of_target(client)
+
+
+@pytest.fixture(scope="session")
+def api(client: Client) -> Iterator[Api]:
+    """The client with a way to have things made; what was made is removed at the end."""
+    api = Api(client, alone=not is_shared())
+    yield api
+    api.remove_all()
+
+
+@pytest.fixture(scope="session")
+def raw(client: Client) -> Iterator[Raw]:
+    """Plain HTTP with the right headers."""
+    raw = Raw(client)
+    yield raw
+    raw.close()

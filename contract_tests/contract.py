@@ -1,0 +1,130 @@
+"""The contract documents, and a case to try for each request example that they give."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from .tutorial import JsonObject
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "openapi"
+"""Beside this package: in a checkout as in what is installed."""
+METHODS = ("get", "post", "put", "patch", "delete")
+NOT_BUILT = 501
+
+
+@dataclass(frozen=True)
+class Case:
+    """One request of the contract, with the ids of its examples."""
+
+    document: str
+    method: str
+    path: str
+    """Its variables are filled with their examples."""
+    operation: JsonObject
+    content_type: str | None = None
+    body: Any = None
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.operation['operationId']} {self.label}".rstrip()
+
+    @property
+    def success(self) -> int:
+        """The status that says that it worked."""
+        return next(int(status) for status in self.operation["responses"] if status.startswith("2"))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that are its own: what it is, and in which view and form the answer is wanted."""
+        found = parameters(self.document, self.operation, "header")
+        named = {each["name"]: each["example"] for each in found if each["name"] == "Accept" or is_etag(each)}
+        return {"Content-Type": self.content_type, **named} if self.content_type else named
+
+    @property
+    def required_query(self) -> dict[str, Any]:
+        """The examples of the query parameters that must be there."""
+        found = parameters(self.document, self.operation, "query")
+        return {each["name"]: each["example"] for each in found if each.get("required")}
+
+    def takes(self, body: Any) -> bool:
+        """Whether a body has the shape that the contract demands."""
+        content = self.operation["requestBody"]["content"][self.content_type]
+        return checked_by(self.document, content["schema"]).is_valid(body)
+
+    def reply_problems(self, status: int, content: bytes) -> list[str]:
+        """What is wrong with a reply: a status or a body that the contract does not know."""
+        documented = self.operation["responses"].get(str(status))
+        if documented is None:
+            return [f"status {status} is not documented"]
+        expected = resolved(self.document, documented).get("content")
+        if not expected:
+            return [f"a body came where none is documented: {content!r}"] if content else []
+        check = checked_by(self.document, expected["application/json"]["schema"])
+        return [f"{each.json_path}: {each.message}" for each in check.iter_errors(json.loads(content))]
+
+
+@cache
+def document(name: str) -> JsonObject:
+    """One contract document."""
+    found: JsonObject = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Every operation of every document: once, or once for each example of its body."""
+    return tuple(_cases())
+
+
+def _cases() -> Iterator[Case]:
+    for name in sorted(path.stem for path in FOLDER.glob("*.json")):
+        found = document(name)
+        for path, item in found["paths"].items():
+            for method in (each for each in METHODS if each in item):
+                yield from cases_of(name, method.upper(), found["servers"][0]["url"] + path, item[method])
+
+
+def cases_of(name: str, method: str, path: str, operation: JsonObject) -> Iterator[Case]:
+    """The cases of one operation."""
+    examples = {each["name"]: each["example"] for each in parameters(name, operation, "path")}
+    path = re.sub(r"{(\w+)}", lambda variable: str(examples[variable[1]]), path)
+    content = operation.get("requestBody", {}).get("content", {})
+    if not content:
+        yield Case(name, method, path, operation)
+    for kind, media in content.items():
+        named = {label: resolved(name, each)["value"] for label, each in media.get("examples", {}).items()}
+        for label, body in named.items() or [("", media["example"])]:
+            yield Case(name, method, path, operation, kind, body, f"{kind.partition('/')[2]} {label}".strip())
+
+
+def parameters(name: str, operation: JsonObject, place: str) -> list[JsonObject]:
+    """The parameters of an operation in one place: path, query or header."""
+    found = [resolved(name, each) for each in operation.get("parameters", ())]
+    return [each for each in found if each["in"] == place]
+
+
+def is_etag(parameter: JsonObject) -> bool:
+    """Whether a header is an If-Match that must be there."""
+    return parameter["name"] == "If-Match" and bool(parameter.get("required"))
+
+
+def resolved(name: str, node: JsonObject) -> JsonObject:
+    """A part of a document, behind its references."""
+    while "$ref" in node:
+        target: Any = document(name)
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        node = target
+    return node
+
+
+def checked_by(name: str, schema: JsonObject) -> Draft202012Validator:
+    """A check of a schema whose references lead into its document."""
+    whole = {**schema, "components": document(name)["components"]}
+    return Draft202012Validator(whole, format_checker=FormatChecker())

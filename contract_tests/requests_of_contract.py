@@ -1,0 +1,119 @@
+"""Sending the requests of the contract: the ids of its examples give way to real ones."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import requests
+
+from . import tutorial
+from .api import Api, Removable
+from .contract import Case
+from .raw import Raw
+from .tutorial import JsonObject
+
+SCHEMA = "995dabbea86d58e346ff91bd8aa741a9f36f29b1019138d4"
+FIELD_GROUP = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c0e1b3d5f7a9c1e3b5d"
+URL = "https://ns.adobe.com/{}/{}/{}"
+
+Given = Callable[[Api], str]
+
+REAL: dict[str, Given] = {
+    tutorial.BASE_CONNECTION: lambda api: api.given_connection().id,
+    tutorial.SOURCE_CONNECTION: lambda api: api.given_source_connection().id,
+    tutorial.TARGET_CONNECTION: lambda api: api.given_target_connection().id,
+    tutorial.FLOW: lambda api: api.given_flow().id,
+    tutorial.DATASET: lambda api: api.given_dataset().id,
+    "65f0c0ffee65f0c0ffee65f0": lambda api: api.given_dataset().id,
+    f"_extconndev.schemas.{SCHEMA}": lambda api: api.given_schema().json["meta:altId"],
+    URL.format("extconndev", "schemas", SCHEMA): lambda api: api.shared(api.given_schema).id,
+    URL.format("acme", "schemas", SCHEMA): lambda api: api.shared(api.given_schema).id,
+    URL.format("extconndev", "mixins", FIELD_GROUP): lambda api: api.shared(api.given_field_group).id,
+    f"/global/fieldgroups/_extconndev.mixins.{FIELD_GROUP}": lambda api: global_field_group(api),
+    f"_extconndev.mixins.{FIELD_GROUP}": lambda api: api.given_field_group().json["meta:altId"],
+    "_extconndev": lambda api: f"_{api.client.registry.tenant_id()}",
+    "reference-client": lambda api: api.client.settings.client_id,
+    "demo-secret": lambda api: api.client.settings.client_secret,
+}
+"""The ids that stand in examples, and what makes a real one to put in their place; the longer ones first."""
+
+RUN = "c6b1e0d4-1c0e-4a5f-9a53-0f2f8f0d7b11"
+"""No run can be made to order: its id stays as it is, and nothing has it."""
+MAPPING = "394bec970d54410b98e1d4c55a3843ca"
+ENABLE_FOR_PROFILE = [{"op": "add", "path": "/meta:immutableTags", "value": ["union"]}]
+"""What can never be undone: such a schema cannot be deleted any more, so it is renamed instead."""
+PATHS_OF_NAMES = ("/name", "/title")
+
+
+def real(api: Api, case: Case) -> tuple[str, Any]:
+    """Path and body of a case with real ids, made for it, and names of our own."""
+    text = json.dumps([case.path, case.body])
+    for example, given in REAL.items():
+        if example in text:
+            text = text.replace(example, given(api))
+    if tutorial.MAPPING_SET in text:
+        mapping_set = api.given_mapping_set().id
+        text = text.replace(tutorial.MAPPING_SET, mapping_set)
+        text = text.replace(MAPPING, api.mapping_sets.mappings(mapping_set)[0].id)
+    path, body = json.loads(text)
+    return path, named(api, body)
+
+
+def named(api: Api, body: Any) -> Any:
+    """A body whose name or title, or a patch whose new one, is one of ours."""
+    if body == ENABLE_FOR_PROFILE:
+        return [{"op": "replace", "path": "/title", "value": api.name()}]
+    if isinstance(body, list):
+        return [{**step, "value": api.name()} if step["path"] in PATHS_OF_NAMES else step for step in body]
+    if not isinstance(body, dict):
+        return body
+    return {key: api.name(value) if f"/{key}" in PATHS_OF_NAMES else value for key, value in body.items()}
+
+
+def send(api: Api, raw: Raw, case: Case, path: str, body: Any) -> requests.Response:
+    """Send a case; what it made is remembered."""
+    is_form = case.content_type is not None and not case.content_type.endswith("json")
+    content = {"data": body} if is_form else {"json": body}
+    headers = case.headers
+    if "If-Match" in headers:
+        headers["If-Match"] = etag_at(raw, path) or headers["If-Match"]
+    reply = raw(case.method, path, params=query(case), headers=headers, **content)
+    keep_made(api, case, reply)
+    return reply
+
+
+def query(case: Case) -> JsonObject:
+    """The query of a case: what is required, and what a source asks for beyond that."""
+    explored = {"objectType": "rest"} if case.path.endswith("/explore") else {}
+    return {**case.required_query, **explored}
+
+
+def etag_at(raw: Raw, path: str) -> str | None:
+    """The etag of what lies at a path, if that can be told."""
+    reply = raw("GET", path)
+    return str(reply.json()["items"][0]["etag"]) if reply.ok else None
+
+
+def keep_made(api: Api, case: Case, reply: requests.Response) -> None:
+    """Remember what a request made."""
+    collections: dict[str, Removable] = {
+        "createConnection": api.connections,
+        "createSourceConnection": api.source_connections,
+        "createTargetConnection": api.target_connections,
+        "createFlow": api.flows,
+        "createSchema": api.schemas,
+        "createFieldGroup": api.field_groups,
+        "createDataset": api.datasets,
+    }
+    collection = collections.get(case.operation["operationId"])
+    if collection is None or reply.status_code != case.success:
+        return
+    body = reply.json()
+    made = body[0] if isinstance(body, list) else body.get("$id") or body["id"]
+    api.keep(collection, re.sub("^@/dataSets/", "", made))
+
+
+def global_field_group(api: Api) -> str:
+    """The path of a field group that the platform itself brings."""
+    return f"/global/fieldgroups/{next(api.field_groups.list(container='global')).json['meta:altId']}"

@@ -1,0 +1,232 @@
+"""Bodies and parameters of every bad kind: a clear refusal, and everything stays as it was."""
+
+import base64
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from .api import Api
+from .contract import NOT_BUILT, Case, cases
+from .raw import Raw, is_clear_error
+from .requests_of_contract import RUN, real, send
+from .tutorial import FLOW_SERVICE, JsonObject
+
+WRITING = ("POST", "PUT", "PATCH")
+TAKES_JSON = [case for case in cases() if case.content_type == "application/json" and case.method in WRITING]
+CREATES = [case for case in TAKES_JSON if case.operation["operationId"].startswith("create")]
+TEN_MEGABYTES = 10 * 1024 * 1024
+
+UNREADABLE: dict[str, bytes] = {
+    "no JSON": b"name: Mixpanel",
+    "half a document": b'{"name": "Mixp',
+    "two documents": b"{}{}",
+    "a trailing comma": b'{"name": "Mixpanel",}',
+    "single quotes": b"{'name': 'Mixpanel'}",
+    "not a number": b'{"name": NaN}',
+    "infinity": b'{"name": -Infinity}',
+    "broken UTF-8": b'{"name": "\xff\xfe"}',
+    "an encoded surrogate": b'{"name": "\xed\xa0\x80"}',
+    "half a surrogate pair": b'{"name": "\\ud800"}',
+    "UTF-16": '{"name": "Mixpanel"}'.encode("utf-16"),
+    "a byte order mark": b'\xef\xbb\xbf{"name": "Mixpanel"}',
+    "a control character": b'{"name": "\x00"}',
+    "zipped": gzip.compress(b"{}"),
+    "a form": b"name=Mixpanel&description=x",
+    "HTML": b"<html></html>",
+}
+MISFITS: dict[str, bytes] = {
+    "nothing": b"",
+    "blanks": b" \r\n\t",
+    "null": b"null",
+    "true": b"true",
+    "a number": b"12345678901234567890",
+    "a huge number": b"1" * 4000,
+    "a number beyond floats": b"1e400",
+    "a string": b'"Mixpanel"',
+    "an empty array": b"[]",
+    "an array": b'[{"name": "Mixpanel"}]',
+    "an empty object": b"{}",
+    "a huge number as a field": b'{"name": ' + b"9" * 4000 + b"}",
+    "deep arrays": b"[" * 100_000 + b"]" * 100_000,
+    "deep objects": b'{"a":' * 20_000 + b"1" + b"}" * 20_000,
+    "a deep field": b'{"name": "x", "auth": {"params": ' + b"[" * 5000 + b"]" * 5000 + b"}}",
+}
+
+each_create = pytest.mark.parametrize("case", CREATES, ids=str)
+
+
+def refused(reply: requests.Response, *statuses: int) -> None:
+    """The reply is a clear refusal with one of these statuses; or the operation is not built."""
+    assert reply.status_code in (*statuses, NOT_BUILT), reply.text
+    assert reply.headers["Content-Type"] == "application/json"
+    assert is_clear_error(reply)
+    assert "Traceback" not in reply.text
+
+
+@each_create
+def test_a_body_that_cannot_be_read_is_refused(api: Api, raw: Raw, case: Case) -> None:
+    with api.nothing_changes():
+        for data in UNREADABLE.values():
+            refused(raw(case.method, case.path, data=data), 400)
+
+
+@each_create
+def test_a_body_of_the_wrong_kind_is_refused(api: Api, raw: Raw, case: Case) -> None:
+    with api.nothing_changes():
+        for data in (each for each in MISFITS.values() if each != b"{}" or not case.takes({})):
+            refused(raw(case.method, case.path, data=data), 400)
+
+
+@each_create
+def test_a_body_that_is_too_large_is_refused(api: Api, raw: Raw, case: Case) -> None:
+    with api.nothing_changes():
+        refused(raw(case.method, case.path, data=b'{"name": "' + b"x" * TEN_MEGABYTES + b'"}'), 413)
+
+
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/xml", "application/jsonp", "json"])
+@each_create
+def test_another_content_type_than_json_is_refused(
+    api: Api, raw: Raw, rules: dict[str, str], case: Case, content_type: str | None
+) -> None:
+    path, body = real(api, case)
+    with api.nothing_changes():
+        reply = raw(case.method, path, data=json.dumps(body), headers={"Content-Type": content_type})
+    refused(reply, 400)
+    if reply.status_code != NOT_BUILT:
+        assert reply.json() == {
+            "type": "/placeholder/type/uri",
+            "status": 400,
+            "title": "BadRequestError",
+            "detail": "A valid content-type must be specified",
+        }
+
+
+JUNK: st.SearchStrategy[Any] = st.one_of(
+    st.sampled_from([None, True, 0, -1, 1.5, 10**30, "", "x", " ", "\x00", "💥" * 50, [], {}, [[]], {"a": {}}]),
+    st.lists(st.integers() | st.text(), max_size=3),
+    st.dictionaries(st.text(max_size=5), st.none() | st.booleans() | st.text(), max_size=3),
+)
+
+
+def pointers(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where a JSON value has parts."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield (*at, name)
+        yield from pointers(part, (*at, name))
+
+
+def spoilt(body: Any, pointer: tuple[Any, ...], junk: Any) -> Any:
+    """A copy of a body with something else at one place."""
+    copy = json.loads(json.dumps(body))
+    place = copy
+    for name in pointer[:-1]:
+        place = place[name]
+    place[pointer[-1]] = junk
+    return copy
+
+
+class Filled:
+    """The cases with real ids, which are made once each."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._found: dict[str, tuple[str, Any]] = {}
+
+    def __call__(self, case: Case) -> tuple[str, Any]:
+        """Path and body of a case."""
+        if str(case) not in self._found:
+            self._found[str(case)] = real(self._api, case)
+        return self._found[str(case)]
+
+
+@pytest.fixture(scope="module")
+def filled(api: Api) -> Filled:
+    return Filled(api)
+
+
+@given(data=st.data())
+def test_a_body_that_breaks_the_contract_is_refused(api: Api, raw: Raw, filled: Filled, data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from(TAKES_JSON), label="case")
+    path, body = filled(case)
+    pointer = data.draw(st.sampled_from([*pointers(body)]), label="pointer")
+    bad = spoilt(body, pointer, data.draw(JUNK, label="junk"))
+    assume(not case.takes(bad))
+    with api.nothing_changes():
+        reply = send(api, raw, case, path, bad)
+    refused(reply, 400, 422, *((404,) if RUN in path else ()))
+    assert case.reply_problems(reply.status_code, reply.content) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%%%",
+        "=",
+        "====",
+        "a",
+        "eyJ",
+        "not base64!",
+        base64.b64encode(b"no JSON").decode(),
+        base64.b64encode(b'["a list"]').decode(),
+        base64.b64encode(b'"a string"').decode(),
+        base64.b64encode(b"null").decode(),
+        base64.b64encode(b'{"projectId": "\xff"}').decode(),
+        base64.b64encode(b"[" * 5_000).decode(),
+        "ÄÖÜ",
+        "\x00",
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_broken_base64_is_refused(api: Api, raw: Raw, text: str) -> None:
+    path = f"{FLOW_SERVICE}/connections/{api.shared(api.given_connection).id}/explore"
+    params = {"objectType": "rest", "object": "json", "fileType": "json", "sourceParams": text}
+    with api.nothing_changes():
+        refused(raw("GET", path, params=params), 400)
+
+
+@pytest.mark.parametrize("id", ["%FF", "%00", "%C3%28", "..%2Fflows", "%2e%2e", "a%0Ab", "x" * 5000, "%F0%9F%92%A5"])
+@pytest.mark.parametrize("collection", ["connections", "flows", "connectionSpecs"])
+def test_an_id_that_cannot_be_is_not_found(raw: Raw, collection: str, id: str) -> None:
+    for method in ("GET", "DELETE") if collection != "connectionSpecs" else ("GET",):
+        refused(raw(method, f"{FLOW_SERVICE}/{collection}/{id}"), 404)
+
+
+@pytest.mark.parametrize("name", ["Authorization", "x-gw-ims-org-id", "x-sandbox-name", "If-Match"])
+@pytest.mark.parametrize("value", [b"\xff\xfe", "ÄÖ".encode(), b"x" * 20_000], ids=lambda value: ascii(value[:4]))
+def test_a_header_that_cannot_be_does_no_harm(api: Api, raw: Raw, name: str, value: bytes) -> None:
+    connection = api.shared(api.given_connection)
+    steps = [{"op": "replace", "path": "/name", "value": "refused"}]
+    headers: JsonObject = {"If-Match": '"wrong"', name: value}
+    with api.nothing_changes():
+        reply = raw("PATCH", f"{FLOW_SERVICE}/connections/{connection.id}", json=steps, headers=headers)
+    refused(reply, 400, 401, 403, 404, 412, 431)
+
+
+@pytest.mark.parametrize(
+    "query", ["property=name==%FF", "orderby=%FF", "limit=%FF", "continuationToken=%FF", "%FF=1", "&&="]
+)
+def test_a_query_that_cannot_be_finds_nothing_or_is_refused(raw: Raw, query: str) -> None:
+    reply = raw("GET", f"{FLOW_SERVICE}/connections?{query}")
+    assert reply.status_code in (200, 400)
+    assert reply.ok or is_clear_error(reply)
+
+
+def test_a_body_in_pieces_of_unknown_number_is_read_like_any_other(api: Api, raw: Raw) -> None:
+    case = next(each for each in CREATES if each.operation["operationId"] == "createConnection")
+    path, body = real(api, case)
+    reply = raw("POST", path, data=iter([json.dumps(body).encode()]))
+    assert reply.status_code == 201
+    api.keep(api.connections, reply.json()["id"])
+
+
+def test_a_call_without_a_body_needs_no_content_type(api: Api, raw: Raw) -> None:
+    flow = api.given_flow()
+    reply = raw("POST", f"{FLOW_SERVICE}/flows/{flow.id}/action", params={"op": "disable"})
+    assert reply.status_code in (200, NOT_BUILT)

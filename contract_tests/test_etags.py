@@ -1,0 +1,128 @@
+"""Etags are compare-and-swap: only who has seen the current version may change an entity."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from flowservice_client import ApiError, Document, StaleEtag, add, remove, replace
+
+from .api import Api
+from .raw import Raw
+from .tutorial import FLOW_SERVICE
+
+KINDS: dict[str, tuple[str, str]] = {
+    "connections": ("connections", "given_connection"),
+    "sourceConnections": ("source_connections", "given_source_connection"),
+    "targetConnections": ("target_connections", "given_target_connection"),
+    "flows": ("flows", "given_flow"),
+}
+STEPS = [{"op": "replace", "path": "/name", "value": "refused"}]
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def collection_of(api: Api, kind: str) -> Any:
+    return getattr(api, KINDS[kind][0])
+
+
+def given(api: Api, kind: str) -> Document:
+    make: Callable[[], Document] = getattr(api, KINDS[kind][1])
+    return make()
+
+
+@each_kind
+def test_the_current_etag_lets_a_change_through(api: Api, kind: str) -> None:
+    collection, before = collection_of(api, kind), given(api, kind)
+    name = api.name("renamed")
+    answered = collection.update(before.id, [replace("/name", name)], etag=before.etag)
+    after = collection.retrieve(before.id)
+    assert answered.json == {"id": before.id, "etag": after.etag}
+    assert after.etag != before.etag
+    assert after.name == name
+    changed = {name for name in after.json if after.json[name] != before.json.get(name)}
+    assert changed <= {"name", "etag", "version", "updatedAt", "updatedBy", "updatedClient", "lastOperation"}
+
+
+@each_kind
+def test_etag_and_version_of_an_entity_are_the_same_quoted_text(api: Api, kind: str) -> None:
+    entity = given(api, kind)
+    assert entity.etag == entity.json["version"]
+    assert entity.etag is not None
+    assert entity.etag[0] == entity.etag[-1] == '"'
+
+
+@each_kind
+def test_a_stale_etag_is_refused_and_changes_nothing(api: Api, kind: str) -> None:
+    collection, entity = collection_of(api, kind), given(api, kind)
+    first = api.name("first")
+    collection.update(entity.id, [replace("/name", first)], etag=entity.etag)
+    with api.nothing_changes(), pytest.raises(StaleEtag) as refusal:
+        collection.update(entity.id, [replace("/name", "second")], etag=entity.etag)
+    assert str(entity.etag).strip('"') in refusal.value.detail
+    assert collection.retrieve(entity.id).name == first
+
+
+@each_kind
+def test_every_etag_that_ever_was_stays_stale(api: Api, kind: str) -> None:
+    collection, entity = collection_of(api, kind), given(api, kind)
+    etags = [entity.etag]
+    for name in ("a", "b", "a", "b"):
+        etags.append(collection.update(entity.id, [replace("/name", f"{api.run} {name}")], etag=etags[-1]).etag)
+    assert len({*etags}) == len(etags)
+    with api.nothing_changes():
+        for etag in etags[:-1]:
+            with pytest.raises(StaleEtag):
+                collection.update(entity.id, [replace("/name", "refused")], etag=etag)
+
+
+@each_kind
+def test_without_an_etag_nothing_is_changed(api: Api, kind: str) -> None:
+    entity = given(api, kind)
+    with api.nothing_changes(), pytest.raises(ApiError) as refusal:
+        collection_of(api, kind).update(entity.id, [replace("/name", "refused")], etag=None)
+    assert refusal.value.status == 400
+
+
+@each_kind
+def test_no_other_etag_will_do(api: Api, raw: Raw, kind: str) -> None:
+    entity, other = given(api, kind), given(api, kind)
+    bare = str(entity.etag).strip('"')
+    attempts = [other.etag, bare, f'W/"{bare}"', f"'{bare}'", f'"{bare} "', f'"{bare}", "x"', "*", '""', "null"]
+    with api.nothing_changes():
+        for etag in attempts:
+            headers = {"If-Match": etag}
+            reply = raw("PATCH", f"{FLOW_SERVICE}/{kind}/{entity.id}", json=STEPS, headers=headers)
+            assert reply.status_code == 412, etag
+
+
+@each_kind
+def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: str) -> None:
+    entity = given(api, kind)
+    collection = collection_of(api, kind)
+    api.remove(entity.id)
+    with pytest.raises(ApiError) as refusal:
+        collection.update(entity.id, [replace("/name", "refused")], etag=entity.etag)
+    assert refusal.value.status == 404
+    assert entity.id in refusal.value.detail
+
+
+@each_kind
+def test_a_patch_is_applied_whole_or_not_at_all(api: Api, kind: str) -> None:
+    entity = given(api, kind)
+    good = replace("/name", "half done")
+    impossible = [
+        remove("/nothing"),
+        replace("/params/nothing/deeper", 1),
+        {"op": "move", "from": "/name", "path": "/description"},
+        replace("/id", "another"),
+        replace("/etag", '"another"'),
+        replace("/name", 5),
+        remove("/name/deeper"),
+        add("name", "no pointer"),
+    ]
+    with api.nothing_changes():
+        for bad in impossible:
+            with pytest.raises(ApiError) as refusal:
+                collection_of(api, kind).update(entity.id, [good, bad], etag=entity.etag)
+            assert refusal.value.status == 400, bad
