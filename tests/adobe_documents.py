@@ -54,9 +54,7 @@ class Operation:
     def successes(self) -> dict[str, JsonObject]:
         """The schema of each success response, by status."""
         found = {str(status): behind(self.document, each) for status, each in self.spec["responses"].items()}
-        return {
-            status: body_schema(self.document, each) for status, each in found.items() if status[0] == "2"
-        }
+        return {status: body_schema(self.document, each) for status, each in found.items() if status[0] == "2"}
 
 
 def operations(document: JsonObject) -> Iterator[Operation]:
@@ -93,9 +91,7 @@ def alternatives(document: JsonObject, schema: JsonObject) -> Iterator[JsonObjec
         yield from alternatives(document, part)
 
 
-def fields(
-    document: JsonObject, schema: JsonObject, above: str = "", within: tuple[int, ...] = ()
-) -> Iterator[str]:
+def fields(document: JsonObject, schema: JsonObject, above: str = "", within: tuple[int, ...] = ()) -> Iterator[str]:
     """Every field path that a schema names, as `items[].auth.specName`; recursion ends at its first turn."""
     for part in alternatives(document, schema):
         if id(part) in within:
@@ -113,9 +109,7 @@ def declares(document: JsonObject, schema: JsonObject, path: str) -> bool:
     """Whether a schema knows a field path; a described map (`additionalProperties`) knows every name."""
     found = [schema]
     for name in re.findall(r"\[\]|[^.\[]+", path):
-        found = [
-            inner for each in found for part in alternatives(document, each) for inner in step(part, name)
-        ]
+        found = [inner for each in found for part in alternatives(document, each) for inner in step(part, name)]
     return bool(found)
 
 

@@ -25,9 +25,7 @@ class MappingSets:
         """
         return document(MappingSet, self._gateway.ask("POST", PATH, json=body))
 
-    def retrieve(
-        self, id: str, *, version: int | None = None, expand_schema: bool | None = None
-    ) -> MappingSet:
+    def retrieve(self, id: str, *, version: int | None = None, expand_schema: bool | None = None) -> MappingSet:
         """One set with its mappings, the latest version unless another is named; NotFound.
 
         Source: Data Prep spec, GET /mappingSets/{id}; that no version means the latest is inferred.
@@ -35,9 +33,7 @@ class MappingSets:
         params = query(version=version, expandSchema=expand_schema)
         return document(MappingSet, self._gateway.ask("GET", _at(id), params=params))
 
-    def list(
-        self, *, name: str | None = None, order_by: str | None = None, limit: int = 100
-    ) -> Iterator[MappingSet]:
+    def list(self, *, name: str | None = None, order_by: str | None = None, limit: int = 100) -> Iterator[MappingSet]:
         """All sets, each page of `limit` fetched when it is reached; `order_by` such as `-createdDate`.
 
         Source: Data Prep spec, GET /mappingSets.

@@ -68,9 +68,7 @@ class Gateway:
         self, path: str, first: Params, rows: Rows, after: After, headers: Headers | None = None
     ) -> Iterator[JsonObject]:
         """The rows of a list, each page asked for when it is reached (see paging.py)."""
-        return rows_of_pages(
-            lambda params: self.ask("GET", path, params=params, headers=headers), first, rows, after
-        )
+        return rows_of_pages(lambda params: self.ask("GET", path, params=params, headers=headers), first, rows, after)
 
     def _send(
         self,

@@ -32,9 +32,7 @@ class XdmResource(Generic[D]):
         """
         return document(self._kind, self._gateway.ask("POST", self._path("tenant"), json=body))
 
-    def retrieve(
-        self, id: str, *, full: bool = False, version: int = 1, container: Container = "tenant"
-    ) -> D:
+    def retrieve(self, id: str, *, full: bool = False, version: int = 1, container: Container = "tenant") -> D:
         """One resource in a major version; `full` resolves what it refers to into `properties`.
 
         Source: doc help/xdm/api/getting-started.md, Accept header.

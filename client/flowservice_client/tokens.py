@@ -29,9 +29,7 @@ class Token:
 class Tokens:
     """The tokens of one client; safe to use from several threads, of which only one at a time asks IMS."""
 
-    def __init__(
-        self, settings: Settings, transport: Transport, now: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, settings: Settings, transport: Transport, now: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._transport = transport
         self._now = now

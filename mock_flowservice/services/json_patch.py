@@ -20,7 +20,7 @@ IMPOSSIBLE = (JsonPatchException, JsonPointerException, TypeError, ValueError, L
 
 
 class NotPossible(ValueError):
-    """A patch that cannot be applied: where, as a pointer into it, and why, without a word of what the document holds."""
+    """A patch that cannot be applied: where, as a pointer into it, and why; it says nothing of the document."""
 
     def __init__(self, pointer: str, reason: str) -> None:
         super().__init__(reason)
@@ -34,7 +34,7 @@ def apply_patch(document: JsonObject, operations: list[Any]) -> JsonObject:
     changed: Any = deepcopy(document)
     copied = 0
     for index, operation in enumerate(deepcopy(operations)):
-        step = {**operation, "op": operation["op"].lower()}
+        step: Any = {**operation, "op": operation["op"].lower()}
         try:
             if step["op"] == "copy":
                 copied += len(orjson.dumps(resolve_pointer(changed, step.get("from", ""))))

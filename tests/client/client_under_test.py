@@ -41,9 +41,7 @@ def scripted() -> Iterator[responses.RequestsMock]:
 
 def entity(**fields: Any) -> dict[str, Any]:
     """A flow as the service wraps it."""
-    return {
-        "items": [{"id": "f1", "name": "Hourly", "etag": ETAG, "version": ETAG, "state": "enabled", **fields}]
-    }
+    return {"items": [{"id": "f1", "name": "Hourly", "etag": ETAG, "version": ETAG, "state": "enabled", **fields}]}
 
 
 Answer: TypeAlias = tuple[int, dict[str, str], Any]

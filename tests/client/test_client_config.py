@@ -70,9 +70,7 @@ def test_an_argument_beats_the_environment_and_that_beats_the_default(
     environ = {f"FLOWSERVICE_{key.upper()}": value for key, value in needed.items() if key != name}
     if variable or not (argument or name in ("sandbox", "scopes")):
         environ[f"FLOWSERVICE_{name.upper()}"] = variable or "default"
-    assert getattr(settings_from(given_arguments, environ), name) == (
-        argument or variable or getattr(defaults, name)
-    )
+    assert getattr(settings_from(given_arguments, environ), name) == (argument or variable or getattr(defaults, name))
 
 
 @pytest.mark.parametrize("layout", [FLAT, NESTED], ids=["flat", "nested"])
@@ -159,11 +157,7 @@ def test_numbers_are_read_from_the_environment() -> None:
 
 
 def test_every_setting_stands_in_the_table_of_the_docstring() -> None:
-    rows = [
-        line.split("|")[1].strip()
-        for line in (config.__doc__ or "").splitlines()
-        if line.startswith("| FLOW")
-    ]
+    rows = [line.split("|")[1].strip() for line in (config.__doc__ or "").splitlines() if line.startswith("| FLOW")]
     names = [f"FLOWSERVICE_{field.name.upper()}" for field in fields(Settings)]
     assert sorted(rows) == sorted([*names, "FLOWSERVICE_CREDENTIALS"])
     assert sorted(config.Options.__annotations__) == sorted(

@@ -15,9 +15,7 @@ from flowservice_client import Exchange, as_curl
 from tests.client.client_under_test import FLOWS, client_of, entity, scripted
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
-BODIES = st.dictionaries(
-    TEXT.map(lambda key: f"field {len(key)}"), TEXT | st.integers() | st.lists(TEXT, max_size=2)
-)
+BODIES = st.dictionaries(TEXT.map(lambda key: f"field {len(key)}"), TEXT | st.integers() | st.lists(TEXT, max_size=2))
 
 
 def exchange(method: str = "POST", body: bytes = b"", headers: dict[str, str] | None = None) -> Exchange:
@@ -26,9 +24,7 @@ def exchange(method: str = "POST", body: bytes = b"", headers: dict[str, str] | 
 
 @given(body=BODIES, value=TEXT, odd=st.text("'\"$`\\!;&| #*"))
 def test_a_shell_reads_back_what_was_sent(body: dict[str, Any], value: str, odd: str) -> None:
-    sent = exchange(
-        body=json.dumps(body).encode(), headers={"x-note": value, "User-Agent": "u", "Content-Length": "9"}
-    )
+    sent = exchange(body=json.dumps(body).encode(), headers={"x-note": value, "User-Agent": "u", "Content-Length": "9"})
     sent = replace(sent, url=f"{FLOWS}?note={odd}")
     words = shlex.split(as_curl(sent))
     assert words[:4] == ["curl", "-X", "POST", sent.url]
@@ -37,9 +33,7 @@ def test_a_shell_reads_back_what_was_sent(body: dict[str, Any], value: str, odd:
     assert json.loads(words[words.index("--data-raw") + 1]) == body
 
 
-@pytest.mark.parametrize(
-    ("method", "start"), [("GET", "curl http"), ("HEAD", "curl --head "), ("PUT", "curl -X PUT ")]
-)
+@pytest.mark.parametrize(("method", "start"), [("GET", "curl http"), ("HEAD", "curl --head "), ("PUT", "curl -X PUT ")])
 def test_each_method_is_written_as_curl_wants_it(method: str, start: str) -> None:
     assert as_curl(exchange(method)).replace("'", "").startswith(start)
 
@@ -58,9 +52,7 @@ def test_headers_that_give_access_are_masked_and_the_key_is_not() -> None:
 
 
 def test_a_form_shows_its_fields_without_the_secret() -> None:
-    text = as_curl(
-        exchange(body=b"grant_type=client_credentials&client_id=key&client_secret=abc&scope=a%2Cb")
-    )
+    text = as_curl(exchange(body=b"grant_type=client_credentials&client_id=key&client_secret=abc&scope=a%2Cb"))
     assert "grant_type=client_credentials&client_id=key&client_secret=******&scope=a%2Cb" in text
 
 

@@ -74,9 +74,7 @@ def answer(status: int, content: bytes, **headers: str) -> requests.Response:
 
 
 @given(name=st.sampled_from(NAMES), code=CODES, text=WORDS, status=st.integers(400, 599))
-def test_every_envelope_gives_its_class_its_code_and_its_words(
-    name: str, code: str, text: str, status: int
-) -> None:
+def test_every_envelope_gives_its_class_its_code_and_its_words(name: str, code: str, text: str, status: int) -> None:
     body, expected = envelope(name, code, text, status)
     error = error_of(answer(status, json.dumps(body).encode()))
     assert type(error) is (ServerError if status >= 500 else CLASSES.get(status, ApiError))
@@ -88,9 +86,7 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                ["error_code", "code", "error", "message", "type", "report", "error-chain", "detail", "x"]
-            ),
+            st.sampled_from(["error_code", "code", "error", "message", "type", "report", "error-chain", "detail", "x"]),
             inner,
             max_size=4,
         )
@@ -130,9 +126,7 @@ def test_a_body_of_no_known_shape_is_shown_without_its_secrets() -> None:
         ({}, {}, None),
     ],
 )
-def test_the_request_id_is_found_in_header_or_body(
-    headers: dict[str, str], body: Any, expected: str | None
-) -> None:
+def test_the_request_id_is_found_in_header_or_body(headers: dict[str, str], body: Any, expected: str | None) -> None:
     assert error_of(answer(500, json.dumps(body).encode(), **headers)).request_id == expected
 
 
@@ -160,9 +154,7 @@ def test_a_redirect_is_an_error_and_is_not_followed() -> None:
         assert len(answers.calls) == 1
 
 
-@pytest.mark.parametrize(
-    "body", ["<html></html>", "", "[]", "{}", '{"items": []}', '{"items": [{"name": "x"}]}', "3"]
-)
+@pytest.mark.parametrize("body", ["<html></html>", "", "[]", "{}", '{"items": []}', '{"items": [{"name": "x"}]}', "3"])
 def test_a_success_without_an_entity_is_an_error_and_not_a_crash(body: str) -> None:
     with scripted() as answers, client_of() as client:
         answers.get(f"{FLOWS}/f1", body=body)
@@ -178,9 +170,7 @@ def test_an_id_that_would_name_another_path_is_refused_before_anything_is_sent(i
         assert len(answers.calls) == 0
 
 
-@given(
-    id=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda id: id not in (".", ".."))
-)
+@given(id=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda id: id not in (".", "..")))
 def test_any_other_id_stays_one_segment_of_the_path(id: str) -> None:
     with scripted() as answers, client_of() as client:
         answers.add_callback("DELETE", re.compile(".*"), callback=lambda request: (204, {}, ""))

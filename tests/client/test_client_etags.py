@@ -48,9 +48,7 @@ def test_a_patch_travels_as_an_array_of_operations() -> None:
         operations = [add("/description", "d"), replace("/name", "n"), remove("/policy")]
         answer = client.flows.update("f1", operations, etag=ETAG)
         request = answers.calls[0].request
-    assert json.loads(
-        str(request.body, "utf-8") if isinstance(request.body, bytes) else request.body or ""
-    ) == [
+    assert json.loads(str(request.body, "utf-8") if isinstance(request.body, bytes) else request.body or "") == [
         {"op": "add", "path": "/description", "value": "d"},
         {"op": "replace", "path": "/name", "value": "n"},
         {"op": "remove", "path": "/policy"},
@@ -84,9 +82,7 @@ def test_a_change_reads_again_and_decides_anew_until_it_wins() -> None:
     with scripted() as answers, client_of() as client:
         for turn, status in enumerate((412, 412, 200)):
             answers.get(f"{FLOWS}/f1", json=entity(name=f"name {turn}", etag=f'"{turn}"'))
-            answers.patch(
-                f"{FLOWS}/f1", json=STALE if status == 412 else {"id": "f1", "etag": '"9"'}, status=status
-            )
+            answers.patch(f"{FLOWS}/f1", json=STALE if status == 412 else {"id": "f1", "etag": '"9"'}, status=status)
 
         def decide(flow: object) -> list[dict[str, object]]:
             seen.append(getattr(flow, "name", None))

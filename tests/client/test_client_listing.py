@@ -26,9 +26,7 @@ HREFS: dict[str, Callable[[str], str]] = {
 }
 
 
-def serve_by_token(
-    answers: Any, pages: list[list[str]], tokens: list[str], href: Callable[[str], str]
-) -> None:
+def serve_by_token(answers: Any, pages: list[list[str]], tokens: list[str], href: Callable[[str], str]) -> None:
     """Flow Service's way: a token leads from each page to the next."""
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
@@ -48,18 +46,14 @@ def serve_by_token(
     tokens=st.lists(TOKENS, min_size=6, max_size=6, unique=True),
     form=st.sampled_from(sorted(HREFS)),
 )
-def test_a_list_is_the_concatenation_of_its_pages(
-    pages: list[list[str]], tokens: list[str], form: str
-) -> None:
+def test_a_list_is_the_concatenation_of_its_pages(pages: list[list[str]], tokens: list[str], form: str) -> None:
     with scripted() as answers, client_of() as client:
         serve_by_token(answers, pages, tokens, HREFS[form])
         found = [flow.id for flow in client.flows.list(property=["state==enabled", "name!=x"])]
     assert found == list(itertools.chain.from_iterable(pages))
 
 
-def by_offset(
-    name: str, envelope: Callable[[list[str], int], Any]
-) -> Callable[[list[str], dict[str, str]], Any]:
+def by_offset(name: str, envelope: Callable[[list[str], int], Any]) -> Callable[[list[str], dict[str, str]], Any]:
     """A service that counts rows."""
 
     def page(ids: list[str], asked: dict[str, str]) -> Any:
@@ -89,9 +83,7 @@ OTHER_LISTS: dict[str, tuple[str, Callable[[list[str], dict[str, str]], Any]]] =
     ),
     "mapping_sets": (
         "conversion/mappingSets",
-        by_offset(
-            "start", lambda rows, limit: {"data": [{"id": id} for id in rows], "_page": {"limit": limit}}
-        ),
+        by_offset("start", lambda rows, limit: {"data": [{"id": id} for id in rows], "_page": {"limit": limit}}),
     ),
     "sandboxes": (
         "sandbox-management/sandboxes",
@@ -158,9 +150,7 @@ def sent_by(ask: Callable[[Client], object], answer: Any) -> dict[str, Any]:
 
 def test_filters_order_and_page_size_travel_as_they_were_given() -> None:
     query = sent_by(
-        lambda client: list(
-            client.flows.list(property="state==enabled", orderby="+name,-createdAt", limit=7)
-        ),
+        lambda client: list(client.flows.list(property="state==enabled", orderby="+name,-createdAt", limit=7)),
         entity(),
     )
     assert query == {"property": ["state==enabled"], "orderby": ["+name,-createdAt"], "limit": ["7"]}
@@ -168,9 +158,7 @@ def test_filters_order_and_page_size_travel_as_they_were_given() -> None:
 
 def test_a_count_asks_for_a_number_and_sends_no_limit() -> None:
     counts: list[int] = []
-    query = sent_by(
-        lambda client: counts.append(client.flows.count(property=["a==1", "b==2"])), {"count": 95}
-    )
+    query = sent_by(lambda client: counts.append(client.flows.count(property=["a==1", "b==2"])), {"count": 95})
     assert counts == [95]
     assert query == {"property": ["a==1", "b==2"], "count": ["true"]}
 

@@ -92,9 +92,7 @@ SHAPES: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("shape", sorted(SHAPES))
 def test_a_created_run_is_found_in_every_documented_shape(shape: str) -> None:
     with scripted() as answers, client_of() as client:
-        answers.post(
-            f"{FOUNDATION}/flowservice/runs", json=SHAPES[shape]({"id": "r1", "etag": ETAG}), status=201
-        )
+        answers.post(f"{FOUNDATION}/flowservice/runs", json=SHAPES[shape]({"id": "r1", "etag": ETAG}), status=201)
         created = client.runs.create({"flowId": "f1", "params": {}})
     assert (created.id, created.etag) == ("r1", ETAG)
 
@@ -133,9 +131,7 @@ def test_a_deletion_is_done_with_202_and_204_alike(status: int) -> None:
 def test_every_collection_of_flow_service_answers_under_its_own_path(resource: str, path: str) -> None:
     with scripted() as answers, client_of() as client:
         answers.get(f"{FOUNDATION}/flowservice/{path}/x1", json=entity(id="x1"))
-        answers.get(
-            f"{FOUNDATION}/flowservice/{path}/x2", json={"errorMessage": f"{path} not found"}, status=404
-        )
+        answers.get(f"{FOUNDATION}/flowservice/{path}/x2", json={"errorMessage": f"{path} not found"}, status=404)
         assert getattr(client, resource).retrieve("x1").id == "x1"
         with pytest.raises(NotFound, match=path):
             getattr(client, resource).retrieve("x2")
@@ -179,9 +175,7 @@ def test_a_datasets_id_is_taken_from_catalogs_reference() -> None:
     path = f"{FOUNDATION}/catalog/dataSets"
     with scripted() as answers, client_of() as client:
         answers.post(path, json=["@/dataSets/5ef4551c52e054191a61a99f"], status=201)
-        answers.get(
-            f"{path}/5ef4551c52e054191a61a99f", json={"5ef4551c52e054191a61a99f": {"name": "Mixpanel"}}
-        )
+        answers.get(f"{path}/5ef4551c52e054191a61a99f", json={"5ef4551c52e054191a61a99f": {"name": "Mixpanel"}})
         answers.patch(f"{path}/5ef4551c52e054191a61a99f", json=["@/dataSets/5ef4551c52e054191a61a99f"])
         created = client.datasets.create({"name": "Mixpanel", "schemaRef": {"id": SCHEMA}})
         dataset = client.datasets.retrieve(created.id)
@@ -229,10 +223,7 @@ def test_a_sandbox_is_known_by_its_name() -> None:
         answers.patch(f"{path}/dev", json={"title": "New"})
         answers.delete(f"{path}/dev", status=202)
         assert client.sandboxes.retrieve("prod").type == "production"
-        assert (
-            client.sandboxes.create({"name": "dev", "title": "Dev", "type": "development"}).state
-            == "creating"
-        )
+        assert client.sandboxes.create({"name": "dev", "title": "Dev", "type": "development"}).state == "creating"
         assert client.sandboxes.rename("dev", "New").title == "New"
         client.sandboxes.delete("dev")
 
@@ -257,13 +248,9 @@ def test_the_client_imports_nothing_of_the_emulator() -> None:
 
 
 def test_the_client_works_where_the_emulator_cannot_be_imported() -> None:
-    code = (
-        "import sys; sys.modules['mock_flowservice'] = None; import flowservice_client as c; print(c.Client)"
-    )
+    code = "import sys; sys.modules['mock_flowservice'] = None; import flowservice_client as c; print(c.Client)"
     environ = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True)
     assert done.stdout == "<class 'flowservice_client.client.Client'>\n"
 
 

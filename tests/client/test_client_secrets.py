@@ -30,9 +30,7 @@ def shows(text: str, secret: str) -> bool:
     """Whether the secret can be read off the text, plain or as JSON, forms and base64 write it."""
     inside_base64 = [base64.b64decode(word) for word in shlex.split(text) if _is_base64(word)]
     spelt = {secret, json.dumps(secret)[1:-1], quote_plus(secret), shlex.quote(secret)[1:-1]}
-    return any(spelling in text for spelling in spelt) or any(
-        secret.encode() in found for found in inside_base64
-    )
+    return any(spelling in text for spelling in spelt) or any(secret.encode() in found for found in inside_base64)
 
 
 def _is_base64(word: str) -> bool:
@@ -74,9 +72,7 @@ def test_nothing_of_auth_params_is_in_a_repr_or_a_curl(secret: str, params: Any)
 @given(
     secret=SECRETS,
     params=PARAMS,
-    path=st.sampled_from(
-        ["/auth", "/auth/params", "/auth/params/host", "", "/params/password", "/params/apiKey"]
-    ),
+    path=st.sampled_from(["/auth", "/auth/params", "/auth/params/host", "", "/params/password", "/params/apiKey"]),
     make=st.sampled_from([add, replace]),
 )
 def test_a_patch_of_credentials_shows_none(secret: str, params: Any, path: str, make: Any) -> None:
@@ -111,9 +107,7 @@ def test_credentials_among_source_params_are_masked_and_the_rest_is_not(secret: 
 
 def test_harmless_source_params_and_page_tokens_stay_readable() -> None:
     params = {"projectId": "2671127", "timezone": "Pacific Standard Time"}
-    [exchange] = exchanges_of(
-        lambda client: client.connections.explore("c1", object="json", source_params=params)
-    )
+    [exchange] = exchanges_of(lambda client: client.connections.explore("c1", object="json", source_params=params))
     assert exchange.url in as_curl(exchange)
     page = Exchange("GET", f"{BASE}/flows?continuationToken=abc", {}, b"", 200, {}, b"", 0.1)
     assert "continuationToken=abc" in as_curl(page)
@@ -128,7 +122,5 @@ def test_an_error_of_the_network_does_not_repeat_the_query() -> None:
 
 
 def test_a_patch_kept_in_a_flow_is_masked_too() -> None:
-    kept = entity(
-        lastOperation={"ops": [{"op": "replace", "path": "/auth/params/password", "value": "s3cr3t"}]}
-    )
+    kept = entity(lastOperation={"ops": [{"op": "replace", "path": "/auth/params/password", "value": "s3cr3t"}]})
     assert "s3cr3t" not in str(masked(kept))

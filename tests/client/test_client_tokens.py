@@ -43,9 +43,7 @@ def test_the_form_has_the_four_fields_and_no_gateway_header() -> None:
 
 
 @given(lifetime=st.integers(1, 100_000), ages=st.lists(AGES, max_size=8).map(sorted))
-def test_a_token_is_kept_while_it_is_good_and_never_used_after_it_expired(
-    lifetime: int, ages: list[float]
-) -> None:
+def test_a_token_is_kept_while_it_is_good_and_never_used_after_it_expired(lifetime: int, ages: list[float]) -> None:
     clock, given_at = [0.0], dict[str, float]()
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:

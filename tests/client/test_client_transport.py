@@ -102,9 +102,7 @@ def test_a_get_that_is_hung_up_on_is_repeated(slept: list[float]) -> None:
 
 
 @pytest.mark.parametrize("retries", [0, 2])
-@pytest.mark.parametrize(
-    "ask", [lambda client: client.flows.retrieve("f1"), WRITES["POST"]], ids=["GET", "POST"]
-)
+@pytest.mark.parametrize("ask", [lambda client: client.flows.retrieve("f1"), WRITES["POST"]], ids=["GET", "POST"])
 def test_a_refused_connection_is_no_answer(ask: object, retries: int, slept: list[float]) -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))

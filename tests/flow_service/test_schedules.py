@@ -117,10 +117,10 @@ def test_every_fault_of_a_schedule_is_named(platform: Platform) -> None:
 
 
 def started(platform: Platform, clock: HandClock, **fields: Any) -> Any:
-    """A flow whose start has passed."""
+    """A flow that starts this very second."""
     schedule = {"startTime": str(clock.seconds + 60), "frequency": "hour", "interval": 15} | fields
     made = platform.given_flow(scheduleParams=schedule)
-    clock.seconds += 61
+    clock.seconds += 60
     return made
 
 
