@@ -13,6 +13,7 @@ from mock_flowservice import create_app
 from mock_flowservice.app import LARGEST_BODY
 from mock_flowservice.call import BUILT
 from mock_flowservice.contract import operations
+from mock_flowservice.services.bodies import DEEPEST
 from tests.test_gateway import GOOD
 
 CONNECTIONS = "/data/foundation/flowservice/connections"
@@ -92,6 +93,15 @@ def test_a_body_that_is_just_small_enough_is_read(app: Flask) -> None:
     padded = json.dumps(CONNECTION).encode().ljust(LARGEST_BODY)
     reply = app.test_client().post(CONNECTIONS, data=padded, content_type="application/json", headers=GOOD)
     assert reply.status_code == 201
+
+
+@pytest.mark.parametrize(("levels", "status"), [(DEEPEST, 201), (DEEPEST + 1, 400)])
+def test_a_body_may_have_so_many_levels_and_no_more(app: Flask, levels: int, status: int) -> None:
+    inner: Any = "ground"
+    for _ in range(levels - 2):
+        inner = {"a": inner}
+    reply = app.test_client().post(CONNECTIONS, json=CONNECTION | {"more": inner}, headers=GOOD)
+    assert reply.status_code == status
 
 
 def test_the_same_seed_and_the_same_calls_give_the_same_bodies_byte_for_byte() -> None:

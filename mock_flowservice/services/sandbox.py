@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from ..call import Call, Reply, operation
+from ..call import Call, Reply, operation, sandbox_id
 from ..errors import ErrorKind, Explanation, JsonObject, ServiceError
 from ..scope import Key, Shelf, Tenant
 from ..store.base import Conflict, Missing
@@ -133,7 +132,7 @@ def shown(call: Call, sandbox: JsonObject) -> JsonObject:
     name, by = sandbox["name"], sandbox["createdBy"]
     created = datetime.fromtimestamp(sandbox["createdAt"] / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
     return {
-        "id": replace(call, tenant=Tenant(call.tenant.org, name)).sandbox_id,
+        "id": sandbox_id(Tenant(call.tenant.org, name)),
         "name": name,
         "title": sandbox["title"],
         "state": "active",
