@@ -22,11 +22,12 @@ from .errors import (
     NOT_BUILT,
     PATH_UNKNOWN,
     ServiceError,
+    UsageError,
 )
 from .gateway import identify
 from .services import ROOMS
 from .services.bodies import read_body
-from .services.sandbox import enter_sandbox
+from .services.sandbox import enter_sandbox, settle_sandbox
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def create_app(emulator: Emulator | None = None, **settings: Any) -> Flask:
     The settings are the fields of `Settings`; what is not given is read from `MOCK_FLOWSERVICE_…`.
     Raises UsageError for settings that cannot be used.
     """
+    if emulator and settings:
+        raise UsageError(f"an emulator has settings of its own: {', '.join(settings)} would change nothing")
     emulator = emulator or Emulator(Settings.read(**settings))
     app = Flask("mock_flowservice", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -84,7 +87,6 @@ def flask_rule(operation: Operation) -> str:
 
 def view_of(emulator: Emulator, operation: Operation) -> Callable[..., Response]:
     """The function that Flask calls for an operation."""
-
     reader = partial(read_body, ROOMS[operation.document])
 
     def view(**params: str) -> Response:
@@ -120,6 +122,7 @@ def perform(call: Call) -> Reply:
     if call.request.method in ("GET", "HEAD"):
         return handler(call)
     with call.emulator.store.transaction():
+        settle_sandbox(call)
         return handler(call)
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from .emulator import Emulator
     from .tokens import Grant
 
-JsonObject = dict[str, Any]
-
 
 class Query(Protocol):
     """The query parameters, each of which may be given more than once."""
@@ -130,13 +128,9 @@ class Call:
         """The id of the sandbox: always the same for the same organisation and name."""
         return sandbox_id(self.tenant)
 
-    def rest_on(self, rule: str) -> None:
-        """Say that the answer rests on a rule (`x-mock-rule`)."""
-        self.rules.add(rule)
-
     def published(self, rule: str) -> bool:
-        """Whether a rule is set to `published`; asking says that the answer rests on it."""
-        self.rest_on(rule)
+        """Whether a rule is set to `published`; asking says that the answer rests on it (`x-mock-rule`)."""
+        self.rules.add(rule)
         return self.emulator.published(rule)
 
     def key(self, kind: str, id: str) -> Key:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from .wire import JsonObject
 
 if TYPE_CHECKING:
     from .call import Call
-
-JsonObject = dict[str, Any]
 
 
 class UsageError(Exception):
@@ -89,8 +89,9 @@ def tenant_report(call: Call) -> JsonObject:
     return {"tenantInfo": names, "additionalContext": None}
 
 
-def _of_gateway(status: int, code: str, message: str, source: str = "doc help/landing/troubleshooting.md") -> ErrorKind:
-    return ErrorKind(status, code, message, gateway, source=source)
+def _of_gateway(status: int, code: str, message: str) -> ErrorKind:
+    """A row of the gateway: code and message are documented; that the status begins the code is inferred."""
+    return ErrorKind(status, code, message, gateway, source="doc help/landing/troubleshooting.md; status inferred")
 
 
 TOKEN_MISSING = _of_gateway(403, "403010", "Oauth token is missing.")

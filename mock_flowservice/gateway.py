@@ -1,4 +1,4 @@
-"""The gateway in front of every service: who is calling, for which organisation, in which sandbox.
+"""The gateway in front of every service: who is calling, and for which organisation.
 
 Source: doc help/landing/troubleshooting.md for codes and messages; their order is inferred (rule gateway.order).
 """

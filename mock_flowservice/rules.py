@@ -54,7 +54,7 @@ _ROWS = (
         "conflicting",
         ("spec", "doc help/sandboxes/home.md", "doc help/sources/errors/flow-service-errors.md"),
         "the sandbox prod",
-        "400, code 2105-400",
+        "400; in Flow Service with code 2105-400",
     ),
     Rule(
         "header.sandbox_id",
@@ -62,14 +62,14 @@ _ROWS = (
         "conflicting",
         ("aepp", "doc help/sources/errors/flow-service-errors.md"),
         "nothing",
-        "400, code 2110-400",
+        "400; in Flow Service with code 2110-400",
     ),
     Rule(
         "sandbox.unknown",
         "What happens when x-sandbox-name names a sandbox that is not there.",
         "inferred",
         ("doc help/sources/errors/flow-service-errors.md",),
-        "it comes into being, as a development sandbox",
+        "it comes into being with the first thing written to it, as a development sandbox",
         "the request is refused",
     ),
     Rule(
@@ -183,14 +183,6 @@ _ROWS = (
         ("catalog spec",),
         "no",
         "yes, else 400",
-    ),
-    Rule(
-        "connection.test",
-        "When the test of a connection fails.",
-        "inferred",
-        ("spec testConnection",),
-        "when one of its secrets is the word invalid",
-        "when one of its secrets is the word invalid",
     ),
     Rule(
         "mapping_set.version",

@@ -1,7 +1,7 @@
 """What can be set, by argument or by environment, checked once."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,9 +24,13 @@ class Settings:
     store: str = "memory://"
     seed: int | None = None
     clients: Mapping[str, str] = field(default_factory=dict, repr=False)
-    orgs: frozenset[str] = frozenset()
+    orgs: Set[str] = frozenset()
 
     def __post_init__(self) -> None:
+        for name, (kind, what) in KINDS.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind) or isinstance(value, bool):
+                raise UsageError(f"{name} is {value!r}, not {what}")
         if self.profile not in PROFILES:
             raise UsageError(f"profile is {self.profile!r}, not one of {', '.join(PROFILES)}")
         if not 0 <= self.port <= 65535:
@@ -39,12 +43,27 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> "Settings":
-        """Settings from the environment, over which what is `given` (and not None) wins."""
+        """Settings from the environment, over which what is `given` (and not None) wins; raises UsageError."""
+        if unknown := given.keys() - KINDS.keys():
+            raise UsageError(f"there is no setting {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
         values: dict[str, Any] = {}
         for name, (variable, parse) in VARIABLES.items():
             if text := environ.get(variable, "").strip():
                 values[name] = parse(text)
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
+
+
+KINDS: dict[str, tuple[Any, str]] = {
+    "host": (str, "a name or an address"),
+    "port": (int, "a number"),
+    "profile": (str, "a word"),
+    "rules": (Mapping, "a mapping of rules to values"),
+    "store": (str, "a URL"),
+    "seed": (int | None, "a number"),
+    "clients": (Mapping, "a mapping of ids to secrets"),
+    "orgs": (Set, "a set of organisation ids"),
+}
+"""What each setting has to be, in Python and in words."""
 
 
 def pairs(texts: Iterable[str]) -> dict[str, Any]:
@@ -72,6 +91,6 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "store": ("MOCK_FLOWSERVICE_STORE", str),
     "seed": ("MOCK_FLOWSERVICE_SEED", whole_number),
     "clients": ("MOCK_FLOWSERVICE_CLIENT", lambda text: pairs(text.split(","))),
-    "orgs": ("MOCK_FLOWSERVICE_ORG", lambda text: frozenset(text.split(","))),
+    "orgs": ("MOCK_FLOWSERVICE_ORG", lambda text: frozenset(each.strip() for each in text.split(","))),
 }
 """The environment variable of each setting, and how its text is read; several values are separated by commas."""

@@ -13,6 +13,8 @@ from mock_flowservice import create_app
 from mock_flowservice.app import LARGEST_BODY
 from mock_flowservice.call import BUILT
 from mock_flowservice.contract import operations
+from mock_flowservice.emulator import Emulator
+from mock_flowservice.errors import UsageError
 from mock_flowservice.services.bodies import DEEPEST
 from tests.test_gateway import GOOD
 
@@ -122,6 +124,21 @@ def test_the_same_seed_and_the_same_calls_give_the_same_bodies_byte_for_byte() -
 def test_two_emulators_in_one_process_know_nothing_of_each_other(app: Flask) -> None:
     app.test_client().post(CONNECTIONS, json=CONNECTION, headers=GOOD)
     assert create_app().test_client().get(CONNECTIONS, headers=GOOD).get_json()["items"] == []
+
+
+def test_an_emulator_and_settings_beside_it_are_refused() -> None:
+    with pytest.raises(UsageError, match="profile"):
+        create_app(Emulator(), profile="published")
+
+
+def test_a_refused_write_and_a_read_make_no_sandbox(app: Flask) -> None:
+    client, headers = app.test_client(), GOOD | {"x-sandbox-name": "fresh"}
+    made = "/data/foundation/sandbox-management/sandboxes/fresh"
+    client.get(CONNECTIONS, headers=headers)
+    assert client.post(CONNECTIONS, json={}, headers=headers).status_code == 400
+    assert client.get(made, headers=GOOD).status_code == 404
+    assert client.post(CONNECTIONS, json=CONNECTION, headers=headers).status_code == 201
+    assert client.get(made, headers=GOOD).get_json()["name"] == "fresh"
 
 
 def test_a_bug_is_a_500_with_a_request_id_and_the_log_has_the_reason(

@@ -14,7 +14,7 @@ LAYERS = (
     ("connectors", "contract"),
     ("xdm", "store"),
     ("tokens", "settings", "call"),
-    ("errors", "clock", "ids", "rules", "scope", "data_files"),
+    ("errors", "clock", "ids", "rules", "scope", "data_files", "wire"),
     ("",),
 )
 LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}

@@ -22,7 +22,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         "MOCK_FLOWSERVICE_STORE": "memory://",
         "MOCK_FLOWSERVICE_SEED": "7",
         "MOCK_FLOWSERVICE_CLIENT": "one=secret,two=other=secret",
-        "MOCK_FLOWSERVICE_ORG": "A@AdobeOrg",
+        "MOCK_FLOWSERVICE_ORG": "A@AdobeOrg, B@AdobeOrg",
     }
     assert set(environ) == {variable for variable, _ in VARIABLES.values()}
     assert Settings.read(environ) == Settings(
@@ -33,7 +33,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         store="memory://",
         seed=7,
         clients={"one": "secret", "two": "other=secret"},
-        orgs=frozenset({"A@AdobeOrg"}),
+        orgs=frozenset({"A@AdobeOrg", "B@AdobeOrg"}),
     )
 
 
@@ -48,6 +48,12 @@ def test_an_argument_beats_the_environment() -> None:
         ({"rules": {"no.such": "tutorial"}}, "no.such"),
         ({"rules": {"etag.form": "maybe"}}, "maybe"),
         ({"port": 70000}, "70000"),
+        ({"port": "8080"}, "port"),
+        ({"seed": "x"}, "seed"),
+        ({"seed": True}, "seed"),
+        ({"rules": ["etag.form"]}, "rules"),
+        ({"orgs": "A@AdobeOrg"}, "orgs"),
+        ({"nonsense": 1}, "nonsense"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_its_name(given: dict[str, Any], word: str) -> None:

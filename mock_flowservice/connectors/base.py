@@ -1,8 +1,8 @@
 """What a source must be able to do."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
-JsonObject = dict[str, Any]
+from ..wire import JsonObject
 
 
 class Connector(Protocol):

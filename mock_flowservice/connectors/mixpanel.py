@@ -1,10 +1,7 @@
 """Mixpanel's export, played from the events of the tutorial."""
 
-from typing import Any
-
 from ..data_files import read_json, read_json_lines
-
-JsonObject = dict[str, Any]
+from ..wire import JsonObject
 
 
 class Mixpanel:

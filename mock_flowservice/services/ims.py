@@ -3,8 +3,9 @@
 from urllib.parse import parse_qs
 
 from ..call import Call, Reply, operation
-from ..errors import ErrorKind, Explanation, JsonObject, ServiceError
+from ..errors import ErrorKind, Explanation, ServiceError
 from ..tokens import LIFETIME
+from ..wire import JsonObject
 from .room import Room
 
 FIELDS = ("grant_type", "client_id", "client_secret", "scope")

@@ -7,7 +7,7 @@ import orjson
 from jsonpatch import JsonPatch, JsonPatchException
 from jsonpointer import JsonPointerException, resolve_pointer
 
-from ..call import JsonObject
+from ..wire import JsonObject
 from .bodies import too_deep
 
 MOST_OPERATIONS = 1000

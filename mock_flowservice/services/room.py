@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ..call import Call
-from ..errors import ErrorKind, JsonObject, ServiceError, problem, tenant_report
+from ..errors import ErrorKind, ServiceError, problem, tenant_report
+from ..wire import JsonObject
 
 
 def tenant_problem(error: ServiceError, call: Call) -> JsonObject:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from ..call import Call, Reply, operation, sandbox_id
-from ..errors import ErrorKind, Explanation, JsonObject, ServiceError
+from ..errors import ErrorKind, Explanation, ServiceError
 from ..scope import Key, Shelf, Tenant
-from ..store.base import Conflict, Missing
+from ..store.base import Missing
+from ..wire import JsonObject
 from .listing import ordered, read_order, refuse, whole_number
 from .room import Room
 
@@ -62,28 +62,29 @@ def enter_sandbox(call: Call, room: Room) -> None:
         raise room.sandbox_wildcard(Explanation("x-sandbox-name", "*", "the name of one sandbox"))
     org = call.tenant.org
     call.tenant = Tenant(org, name)
-    if name not in BUILT_IN and not is_known(call, name):
-        if not NAME.fullmatch(name) or call.published("sandbox.unknown"):
-            known = ", ".join(BUILT_IN)
-            why = Explanation("x-sandbox-name", name, f"a sandbox such as {known}")
-            raise room.sandbox_unknown(why, name=name)
-        make_sandbox(call, name)
+    if not NAME.fullmatch(name) or (not is_known(call) and call.published("sandbox.unknown")):
+        why = Explanation("x-sandbox-name", name, f"a sandbox such as {', '.join(BUILT_IN)}")
+        raise room.sandbox_unknown(why, name=name)
 
 
-def is_known(call: Call, name: str) -> bool:
-    """Whether a sandbox was made in this organisation."""
+def is_known(call: Call) -> bool:
+    """Whether the sandbox of a call is there: a built-in one, or one that was made."""
+    org, name = call.tenant
+    if name in BUILT_IN:
+        return True
     try:
-        call.emulator.store.get(Key(shelf(call.tenant.org), name))
+        call.emulator.store.get(Key(shelf(org), name))
     except Missing:
         return False
     return True
 
 
-def make_sandbox(call: Call, name: str) -> None:
-    """Let a development sandbox come into being; of several callers at once, one makes it."""
-    body = {"name": name, "title": name, "type": "development", "createdAt": call.now, "createdBy": call.user}
-    with suppress(Conflict):
-        call.emulator.store.put(Key(shelf(call.tenant.org), name), body, etag="1", expected=None)
+def settle_sandbox(call: Call) -> None:
+    """Let the sandbox of a writing call come into being; a call that is refused takes it back. Source: inferred."""
+    org, name = call.tenant
+    if name and not is_known(call):
+        body = {"name": name, "title": name, "type": "development", "createdAt": call.now, "createdBy": call.user}
+        call.emulator.store.put(Key(shelf(org), name), body, etag="1", expected=None)
 
 
 @operation("listSandboxes")

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..scope import Key, Shelf
-
-JsonObject = dict[str, Any]
+from ..wire import JsonObject
 
 
 @dataclass(frozen=True, slots=True)

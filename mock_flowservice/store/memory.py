@@ -6,7 +6,8 @@ from itertools import count
 from threading import RLock
 
 from ..scope import Key, Shelf
-from .base import Conflict, Document, JsonObject, Missing
+from ..wire import JsonObject
+from .base import Conflict, Document, Missing
 
 
 class MemoryStore:

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from jsonpointer import JsonPointerException, resolve_pointer
 
+from ..wire import JsonObject
 from .nodes import SINGLE, TEXTS, all_of
 
-JsonObject = dict[str, Any]
 Find = Callable[[str], JsonObject | None]
 """From the `$id` of a resource to the resource, or None."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-JsonObject = dict[str, Any]
+from ..wire import JsonObject
 
 NAMED = ("properties", "definitions")
 """Keywords that hold a subschema under each name."""

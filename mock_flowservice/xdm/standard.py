@@ -1,11 +1,9 @@
 """The resources that Adobe gives every organisation: behaviours, classes and field groups, by `$id`."""
 
 from functools import cache
-from typing import Any
 
 from ..data_files import read_json
-
-JsonObject = dict[str, Any]
+from ..wire import JsonObject
 
 
 @cache

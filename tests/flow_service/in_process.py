@@ -154,10 +154,14 @@ class Platform:
 
     def pages(self, kind: str, **query: Any) -> Iterator[list[JsonObject]]:
         """The pages of a list, as their links lead on."""
+        seen: set[str] = set()
         page = self.page(kind, **query).body
         yield page["items"]
         while "next" in page["_links"]:
-            page = self.ask("GET", page["_links"]["next"]["href"]).body
+            link = page["_links"]["next"]["href"]
+            assert link not in seen, "the pages go round in a circle"
+            seen.add(link)
+            page = self.ask("GET", link).body
             yield page["items"]
 
     def all(self, kind: str, **query: Any) -> list[JsonObject]:

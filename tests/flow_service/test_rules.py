@@ -12,7 +12,7 @@ from tests.flow_service.builders import MIXPANEL, MYSQL, connection_body, flow_b
 from tests.flow_service.in_process import Answer, Platform, shared
 
 PACKAGE = Path(mock_flowservice.__file__).parent
-ASKED = re.compile(r"""(?:published|rest_on)\(\s*["']([\w.]+)["']""")
+ASKED = re.compile(r"""published\(\s*["']([\w.]+)["']""")
 QUARTER = {"startTime": 4102444800, "frequency": "hour", "interval": 1}
 PAST = {"startTime": 1625040887, "frequency": "minute", "interval": 15}
 
@@ -46,11 +46,6 @@ def unversioned(platform: Platform) -> Answer:
     return platform.create("connections", connection_body(connectionSpec={"id": MIXPANEL}))
 
 
-def signed_in_invalidly(platform: Platform) -> Answer:
-    auth = {"specName": "Basic Authentication", "params": {"username": "u", "password": "invalid"}}
-    return platform.ask("GET", f"/connections/{platform.given_connection(auth=auth).id}/test")
-
-
 def outcome(answer: Answer) -> str:
     """What can differ of an answer: its code, or its status, or the form of what it holds."""
     if answer.status >= 400:
@@ -72,7 +67,6 @@ EXAMPLES: dict[str, tuple[Callable[[Platform], Answer], str, str]] = {
     "base.spec": (of_two_specs, "201", "1413-400"),
     "list.limit": (lambda platform: platform.page("flows", limit=101), "200", "1394-400"),
     "list.unknown_parameter": (lambda platform: platform.page("flows", colour="red"), "200", "1451-400"),
-    "connection.test": (signed_in_invalidly, "200", "200"),
 }
 """What to ask, and what comes under either value of the rule alone."""
 
@@ -106,11 +100,6 @@ def test_every_rule_that_flow_service_asks_has_its_example() -> None:
 
 def test_every_rule_that_is_asked_has_its_row_and_every_row_is_asked() -> None:
     assert asked_in(PACKAGE) == RULES.keys()
-
-
-def test_a_rule_says_the_same_under_both_values_only_where_nothing_turns() -> None:
-    for rule, (_, tutorial, published) in EXAMPLES.items():
-        assert (tutorial == published) == (RULES[rule].tutorial == RULES[rule].published), rule
 
 
 def test_no_reply_names_a_rule_it_does_not_rest_on(platform: Platform) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
-from ...call import JsonObject
 from ...contract import compile_schema
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..bodies import check_value
 from ..json_patch import NotPossible, apply_patch
 from ..room import Room

@@ -2,8 +2,9 @@
 
 import re
 
-from ...call import Call, JsonObject
+from ...call import Call
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..schema_registry import find_schema
 from .errors import SCHEMA_UNKNOWN
 

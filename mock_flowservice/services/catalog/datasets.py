@@ -1,8 +1,9 @@
 """The operations on data sets."""
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...store.base import Document, Missing
+from ...wire import JsonObject
 from ..listing import ordered, read_order, whole_number
 from .changes import change
 from .content import new_dataset, next_version

@@ -10,7 +10,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from ...call import Call, JsonObject
+from ...call import Call
+from ...wire import JsonObject
 from ..listing import WHOLE, refuse, whole_number
 from .errors import BAD_QUERY
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 
-from ...call import JsonObject
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..bodies import in_words
 from .errors import MAPPINGS_UNUSABLE
 from .spellings import KINDS, WORDS

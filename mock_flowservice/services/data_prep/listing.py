@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from ...call import Call, JsonObject
+from ...call import Call
+from ...wire import JsonObject
 from .queries import bad_parameter, paging_number
 from .versions import LATEST
 

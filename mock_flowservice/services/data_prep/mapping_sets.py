@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...errors import Explanation
+from ...wire import JsonObject
 from ...xdm.compose import CompositionError, compose
 from ..schema_registry import find_schema
 from ..schema_registry.library import find as find_part

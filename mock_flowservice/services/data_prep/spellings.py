@@ -6,7 +6,7 @@ Where a body says a thing twice, its newer spelling wins; that is inferred.
 
 from typing import Any
 
-from ...call import JsonObject
+from ...wire import JsonObject
 
 ATTRIBUTE, EXPRESSION, STATIC = "text/x.schema-path", "text/x.aep-xl", "text/plain"
 WORDS = {"ATTRIBUTE": ATTRIBUTE, "EXPRESSION": EXPRESSION, "STATIC": STATIC}

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ...call import JsonObject
 from ...scope import Key, Shelf, Tenant
 from ...store.base import Missing, Store
+from ...wire import JsonObject
 
 LATEST, REPLACED = "mapping-sets", "replaced-mapping-sets"
 

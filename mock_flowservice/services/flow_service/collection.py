@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...call import Call, JsonObject, Reply
+from ...call import Call, Reply
 from ...contract import operations
 from ...errors import NOT_BUILT, Explanation, ServiceError
 from ...store.base import Conflict, Document, Missing
+from ...wire import JsonObject
 from ..bodies import check_value
 from .errors import IF_MATCH_MISSING, NOT_FOUND, ROOM, STALE
 from .listing import list_reply
 from .patching import apply_patch, read_patch
-
-BASE = "/data/foundation/flowservice"
-
 
 Check = Callable[[Call, JsonObject, JsonObject | None], JsonObject]
 """Gets what an entity is to be and what it was (None: it is new), raises what is wrong, returns the fields to store."""
@@ -63,7 +61,7 @@ class Collection:
         id, etag = call.emulator.ids.uuid(), new_etag(call)
         entity = {"id": id, **stamp(call), **fields, "state": "enabled", "version": etag, "etag": etag}
         call.emulator.store.put(call.key(self.name, id), entity, etag=etag, expected=None)
-        return Reply({"id": id, "etag": etag}, 201, {"Location": f"{BASE}/{self.name}/{id}"})
+        return Reply({"id": id, "etag": etag}, 201, {"Location": f"{operations()[self.creation].path}/{id}"})
 
     def retrieve(self, call: Call, id: str) -> Reply:
         """One entity, as the only item of a list."""

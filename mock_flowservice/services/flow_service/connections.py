@@ -1,27 +1,17 @@
 """Base connections: an account at a source, with its credentials."""
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...errors import Explanation
-from .collection import Collection, given
+from ...wire import JsonObject
+from .collection import given
+from .entities import CONNECTIONS
 from .errors import CONNECTION_IN_USE, FIELD_MISSING
+from .references import flows_on
 from .specs import check_auth, required_spec, secret_params, spec_ref
 
-MASK = "******"
 INVALID = "invalid"
+"""A secret that does not work, for whoever wants to see a test fail. Inferred: sources have no such word."""
 FIELDS = ("name", "description", "connectionSpec", "auth", "providerId")
-
-
-def masked(entity: JsonObject) -> JsonObject:
-    """A connection as it is shown: its secrets replaced. Source: spec (a partial view); the form is inferred."""
-    auth = entity.get("auth")
-    if not auth:
-        return entity
-    secrets = secret_params(entity["connectionSpec"]["id"])
-    params = {name: MASK if name in secrets else value for name, value in auth.get("params", {}).items()}
-    return {**entity, "auth": {**auth, "params": params}}
-
-
-CONNECTIONS = Collection("connections", "createConnection", frozenset(("name", "description", "auth")), masked)
 
 
 @operation("createConnection")
@@ -63,35 +53,27 @@ def delete_connection(call: Call) -> Reply:
 
 @operation("testConnection")
 def test_connection(call: Call) -> Reply:
-    """Whether the credentials work; no is an answer, not an error. Source: spec; rule connection.test."""
-    entity = CONNECTIONS.find(call, call.params["BASE_CONNECTION_ID"]).body
-    call.rest_on("connection.test")
-    return Reply({"result": credentials_work(entity)})
+    """Whether the credentials work; no is an answer, not an error. Source: spec testConnection."""
+    return Reply({"result": credentials_work(CONNECTIONS.find(call, call.params["BASE_CONNECTION_ID"]).body)})
 
 
 def credentials_work(connection: JsonObject) -> bool:
-    """Whether the account behind a connection lets us in. Source: inferred; rule connection.test."""
+    """Whether the account behind a connection lets us in: unless a secret is INVALID. Source: inferred."""
     params = (connection.get("auth") or {}).get("params") or {}
     return all(params.get(name) != INVALID for name in secret_params(connection["connectionSpec"]["id"]))
 
 
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
-    """The fields of a connection to store; raises ServiceError when they break a rule."""
+    """The fields of a connection to store; raises ServiceError when they break a rule.
+
+    A spec that knows no way to authenticate takes no credentials: what is sent is not kept. Source: inferred.
+    """
     spec = required_spec(call, body)
-    auth = body.get("auth")
-    if auth and spec["authSpec"]:
-        check_auth(spec, auth)
-    elif spec["authSpec"]:
+    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    if not spec["authSpec"]:
+        fields.pop("auth", None)
+    elif "auth" in fields:
+        check_auth(spec, fields["auth"])
+    else:
         raise FIELD_MISSING(Explanation("/auth", expected="credentials"), problems="auth is a required property")
-    return {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
-
-
-def flows_on(call: Call, connection_id: str) -> list[str]:
-    """The ids of the flows that read or write through a base connection."""
-    return [
-        flow["id"]
-        for flow in Collection("flows", "createFlow").scan(call)
-        for side in ("sourceConnections", "targetConnections")
-        for end in flow["inheritedAttributes"][side]
-        if end.get("baseConnection", {}).get("id") == connection_id
-    ]
+    return fields

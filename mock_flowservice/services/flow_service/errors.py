@@ -1,13 +1,15 @@
 """Every error of Flow Service that this emulator answers with, a row each.
 
-Codes that start with F stand in Adobe's list of Flow Service errors, those with S in its list of source errors; the two
-lists use some numbers twice, so each row says which one it is from. The wordings are ours.
+The codes of `_F` rows stand in Adobe's list of Flow Service errors, those of `_S` rows in its list of source errors;
+the two lists use some numbers twice. Where `source` is inferred, the status or the choice of the code is. The wordings
+are ours, but for those of the destinations spec.
 """
 
 from functools import partial
 
 from ...call import Call
-from ...errors import ErrorKind, JsonObject, ServiceError, tenant_report
+from ...errors import ErrorKind, ServiceError, tenant_report
+from ...wire import JsonObject
 from ..room import Room
 
 FLOW_SERVICE = "doc help/sources/errors/flow-service-errors.md"
@@ -62,7 +64,7 @@ STALE = _F(
     source=DESTINATIONS,
 )
 SPEC_UNKNOWN = _F(400, "1413-400", "Please provide a valid spec id", envelope=spec_envelope, source=DESTINATIONS)
-SPEC_VERSION_MISSING = _F(422, "1413-422", "connectionSpec.version is missing.", source=DESTINATIONS)
+SPEC_VERSION_MISSING = _F(422, "1413-422", "connectionSpec.version is missing.", source="inferred")
 
 LIMIT_AND_COUNT = _F(400, "1401-400", "limit and count=true cannot be used together.")
 IF_MATCH_MISSING = _F(400, "1403-400", "The header If-Match is missing.", title="Header is missing")
@@ -70,7 +72,7 @@ BODY_MISSING = _F(400, "1405-400", "The body is null or empty.")
 STATE_IN_BODY = _F(400, "1410-400", "A new flow must not bring a state; {state!r} came.")
 MAPPING_VERSION = _F(400, "1412-400", "Mapping set {id} has no version {version!r}; its latest is {latest}.")
 FLOW_SPEC_UNKNOWN = _F(400, "1413-400", "There is no flow spec {id!r}.")
-SPECS_DISAGREE = _F(400, "1413-400", "{what}")
+SPECS_DISAGREE = _F(400, "1413-400", "{what}", source="inferred")
 SPEC_IMMUTABLE = _F(400, "1414-400", "The connectionSpec of a connection cannot be changed.")
 AUTH_SPEC_UNKNOWN = _F(400, "1415-400", "auth.specName is {name!r}; connection spec {spec} knows {known}.")
 CONNECTION_IN_USE = _F(

@@ -8,10 +8,11 @@ from base64 import b64decode
 
 import orjson
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...connectors import CONNECTORS
 from ...errors import NOT_BUILT, Explanation, ServiceError
-from .connections import CONNECTIONS
+from ...wire import JsonObject
+from .entities import CONNECTIONS
 from .errors import (
     BASE64,
     EXPLORE_NOT_SUPPORTED,

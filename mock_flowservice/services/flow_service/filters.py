@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 from typing import Any
 
-from ...call import JsonObject
 from ...errors import Explanation
+from ...wire import JsonObject
 from .errors import (
     FILTER_FIELD,
     FILTER_VALUE,

@@ -9,12 +9,14 @@ from functools import cache
 
 import jsonschema_rs
 
-from ...call import Call, JsonObject
+from ...call import Call
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..bodies import check_value
 from ..catalog import find_dataset
 from ..data_prep import find as find_mapping_set
 from .collection import Collection, given
+from .entities import SOURCE_CONNECTIONS, TARGET_CONNECTIONS
 from .errors import (
     DELTA_COLUMN_MISSING,
     DELTA_COLUMN_WITH_ONCE,
@@ -33,9 +35,8 @@ from .errors import (
     TARGET_SPEC,
 )
 from .schedule import check_reschedule, check_schedule, whole_number
-from .source_connections import SOURCE_CONNECTIONS
 from .specs import DATA_LAKE, flow_specs, spec_ref
-from .target_connections import TARGET_CONNECTIONS, target_spec
+from .target_connections import target_spec
 
 FIELDS = (
     "name",

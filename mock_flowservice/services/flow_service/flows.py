@@ -1,29 +1,9 @@
 """Flows: what brings the data of a source connection into a target connection, and when."""
 
-from ...call import Call, JsonObject, Reply, operation
-from .collection import Collection
+from ...call import Call, Reply, operation
+from ...wire import JsonObject
+from .entities import FLOWS
 from .flow_checks import checked
-
-CHANGEABLE = frozenset(
-    (
-        "name",
-        "description",
-        "scheduleParams",
-        "transformations",
-        "sourceConnectionIds",
-        "targetConnectionIds",
-        "policy",
-        "options",
-    )
-)
-
-
-def shown(flow: JsonObject) -> JsonObject:
-    """A flow with the link to its runs. Source: spec, runs."""
-    return {**flow, "runs": f"/runs?property=flowId=={flow['id']}"}
-
-
-FLOWS = Collection("flows", "createFlow", CHANGEABLE, shown)
 
 
 @operation("createFlow")

@@ -14,9 +14,10 @@ from typing import Any
 
 from itsdangerous import BadSignature
 
-from ...call import Call, JsonObject, Reply
+from ...call import Call, Reply
 from ...errors import Explanation
 from ...store.base import Document
+from ...wire import JsonObject
 from .errors import (
     LIMIT_AND_COUNT,
     NUMBER_TOO_SMALL,

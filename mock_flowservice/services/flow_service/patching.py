@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonpointer
 
-from ...call import JsonObject
 from ...errors import Explanation, ServiceError
+from ...wire import JsonObject
 from .. import json_patch
 from .errors import PATCH_INVALID, PATCH_OPERATION, PATCH_PATH, SPEC_IMMUTABLE
 

@@ -1,9 +1,7 @@
 """Runs of flows: none, until flows run."""
 
 from ...call import Call, Reply, operation
-from .collection import Collection
-
-RUNS = Collection("runs", "createFlowRun")
+from .entities import RUNS
 
 
 @operation("listFlowRuns")

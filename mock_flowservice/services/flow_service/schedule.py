@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...call import Call, JsonObject
+from ...call import Call
 from ...errors import ErrorKind, Explanation, ServiceError
+from ...wire import JsonObject
 from .errors import (
     BACKFILL_AFTER_START,
     BACKFILL_WITH_ONCE,

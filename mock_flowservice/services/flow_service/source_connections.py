@@ -2,31 +2,28 @@
 
 import logging
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..bodies import check_value
-from .collection import Collection, given
-from .connections import CONNECTIONS
+from .collection import given
+from .entities import SOURCE_CONNECTIONS
 from .errors import (
     BASE_NOT_ALLOWED,
     DELIMITER,
     FIELD_MISSING,
     FORMAT_UNKNOWN,
-    IN_USE,
-    REFERENCE_MISSING,
     ROOM,
     SPECS_DISAGREE,
 )
+from .references import inherited, known_base, refuse_if_used
 from .specs import params_check, required_spec, spec_ref
 
 FIELDS = ("name", "description", "baseConnectionId", "connectionSpec", "data", "params")
-CHANGEABLE = frozenset(("name", "description", "data", "params"))
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
 """The one source whose connections go without `data`. Source: doc create/databases/snowflake-streaming.md."""
 FORMATS = ("delimited", "json", "parquet", "tabular", "parquet_xdm", "raw", "xdm")
 """Source: doc help/sources/tutorials/api/collect/*.md."""
-
-SOURCE_CONNECTIONS = Collection("sourceConnections", "createSourceConnection", CHANGEABLE)
 
 log = logging.getLogger(__name__)
 
@@ -63,13 +60,6 @@ def delete_source_connection(call: Call) -> Reply:
     return SOURCE_CONNECTIONS.delete(call, id)
 
 
-def refuse_if_used(call: Call, field: str, id: str) -> None:
-    """Nothing happens to a connection that a flow names; raises ServiceError."""
-    for flow in Collection("flows", "createFlow").scan(call):
-        if id in flow[field]:
-            raise IN_USE(Explanation("path", id, "a connection that no flow uses"), id=id, flow=flow["id"])
-
-
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
     """The fields of a source connection to store; raises ServiceError when they break a rule."""
     spec = required_spec(call, body)
@@ -93,20 +83,6 @@ def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObjec
     base = known_base(call, id)
     check_same_spec(call, base, spec)
     return base
-
-
-def known_base(call: Call, id: str) -> JsonObject:
-    """The base connection with an id that a body names; raises ServiceError. Source: inferred (1439-400)."""
-    base = CONNECTIONS.look_up(call, id)
-    if base is None:
-        why = Explanation("/baseConnectionId", id, "the id of a base connection")
-        raise REFERENCE_MISSING(why, field="baseConnectionId", id=id, collection=CONNECTIONS.name)
-    return base
-
-
-def inherited(base: JsonObject) -> JsonObject:
-    """What a connection remembers of its base connection. Source: spec, inheritedAttributes."""
-    return {"inheritedAttributes": {"baseConnection": {"id": base["id"], "connectionSpec": base["connectionSpec"]}}}
 
 
 def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:

@@ -9,9 +9,10 @@ from functools import cache
 
 import jsonschema_rs
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...data_files import read_json
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..bodies import check_value
 from .errors import AUTH_SPEC_UNKNOWN, NOT_FOUND, ROOM, SPEC_UNKNOWN, SPEC_VERSION_MISSING, SPECS_DISAGREE
 from .filters import read_filter

@@ -3,19 +3,18 @@
 import logging
 import re
 
-from ...call import Call, JsonObject, Reply, operation
+from ...call import Call, Reply, operation
 from ...errors import Explanation
+from ...wire import JsonObject
 from ..catalog import find_dataset
-from .collection import Collection, given
+from .collection import given
+from .entities import TARGET_CONNECTIONS
 from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
-from .source_connections import inherited, known_base, refuse_if_used
+from .references import inherited, known_base, refuse_if_used
 from .specs import DATA_LAKE, MIXPANEL, required_spec, spec_ref
 
 FIELDS = ("name", "description", "connectionSpec", "data", "params", "baseConnectionId")
-CHANGEABLE = frozenset(("name", "description", "data", "params"))
 DATASET_ID = re.compile(r"[0-9a-f]{24}")
-
-TARGET_CONNECTIONS = Collection("targetConnections", "createTargetConnection", CHANGEABLE)
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,8 @@ import jsonschema_rs
 
 from ...call import Call
 from ...contract import operations
-from ...errors import Explanation, JsonObject
+from ...errors import Explanation
+from ...wire import JsonObject
 from ...xdm.compose import pointed_at
 from ...xdm.nodes import references
 from ...xdm.standard import standard_resources

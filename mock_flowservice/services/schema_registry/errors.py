@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from ...call import Call
-from ...errors import ErrorKind, JsonObject, ServiceError, problem
+from ...errors import ErrorKind, ServiceError, problem
+from ...wire import JsonObject
 from ..room import Room
 
 TROUBLESHOOTING = "doc help/xdm/troubleshooting-guide.md"

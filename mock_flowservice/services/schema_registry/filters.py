@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import JsonObject
+from ...wire import JsonObject
 from ..listing import refuse
 from .errors import QUERY_INVALID
 

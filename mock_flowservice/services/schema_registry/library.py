@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ...call import Call
-from ...errors import JsonObject
 from ...store.base import Document, Missing
+from ...wire import JsonObject
 from ...xdm.standard import standard_resources
 from .identifiers import full_id
 

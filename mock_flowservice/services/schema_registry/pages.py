@@ -7,7 +7,7 @@ field, so resources that share that value are never parted: `limit` is a hint.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...errors import JsonObject
+from ...wire import JsonObject
 from .filters import as_text
 
 CAP = 300

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 from ...call import Call, Reply
 from ...contract import read_document
-from ...errors import Explanation, JsonObject
+from ...errors import Explanation
 from ...store.base import Document
+from ...wire import JsonObject
 from ...xdm.standard import standard_resources
 from ..json_patch import NotPossible, apply_patch
 from ..listing import whole_number

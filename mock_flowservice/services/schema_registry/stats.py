@@ -1,7 +1,7 @@
 """What the registry holds for a tenant."""
 
 from ...call import Call, Reply, operation
-from ...errors import JsonObject
+from ...wire import JsonObject
 from .checks import UNION
 from .identifiers import TENANT_ID
 from .library import everything, find, own

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ...call import Call
-from ...errors import JsonObject
+from ...wire import JsonObject
 from ...xdm.compose import REGISTRY_KEYS
 from ...xdm.nodes import all_of, references
 from ..sandbox import BUILT_IN

@@ -3,7 +3,7 @@
 from functools import partial
 
 from ...call import Call
-from ...errors import JsonObject
+from ...wire import JsonObject
 from ...xdm.compose import CompositionError, TypeClash, compose
 from ...xdm.nodes import paths, without_texts
 from .accept import View
