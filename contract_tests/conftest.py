@@ -1,21 +1,17 @@
 """What the contract tests get: the service that is tested, by the client and by plain HTTP, and its rules."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from flowservice_client import Client
 
 from .api import Api
+from .profiles import load_profile
 from .raw import Raw
 from .target import client_of_target, is_shared, rules_of_target
 
-settings.register_profile("quick", max_examples=25, stateful_step_count=15, deadline=None)
-settings.register_profile("ci", max_examples=100, stateful_step_count=25, deadline=None)
-settings.register_profile("deep", max_examples=2000, stateful_step_count=60, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+load_profile()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The rules of a schedule, written down a second time from the documents; and schedules of all kinds."""
 
-import time
 from collections.abc import Mapping
 from itertools import product
 from typing import Any
@@ -13,54 +12,62 @@ from .tutorial import JsonObject
 READINGS = ("tutorial", "published")
 """Where the documents disagree, one reading or the other holds."""
 FREQUENCIES = ("once", "minute", "hour", "day", "week")
-AN_HOUR = 60 * 60
+MOST_DIGITS = 15
+"""A number with more is no time and no interval."""
+DIGITS = frozenset("0123456789")
+LONG_AGO, FAR_AHEAD = 1_700_000_000, 4_000_000_000
+"""Epoch seconds: on any day that these tests are run, one has passed and the other has not."""
 
 
-def keeps_the_written_rules(schedule: JsonObject, rules: Mapping[str, str]) -> bool | None:
+def keeps_the_written_rules(schedule: JsonObject, rules: Mapping[str, str], now: float) -> bool | None:
     """Whether a schedule has to be taken; None where that hangs on a reading that the target does not state.
 
     Source: tutorial, "create a flow"; spec, scheduleSpec of the flow specs; doc sources-errors.
     """
     intervals = [rules["schedule.interval"]] if "schedule.interval" in rules else READINGS
     starts = [rules["schedule.start"]] if "schedule.start" in rules else READINGS
-    verdicts = {keeps(schedule, interval, start) for interval, start in product(intervals, starts)}
+    verdicts = {keeps(schedule, interval, start, now) for interval, start in product(intervals, starts)}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def keeps(schedule: JsonObject, interval: str, start: str) -> bool:
-    """Whether a schedule keeps the rules, under one reading of the interval and one of the start."""
-    frequency = schedule.get("frequency")
-    if frequency not in FREQUENCIES or not all(is_time(schedule[name]) for name in TIMES & schedule.keys()):
+def keeps(schedule: JsonObject, interval: str, start: str, now: float) -> bool:
+    """Whether a schedule keeps the rules, under one reading of the interval and one of the start.
+
+    `now` is in epoch seconds; 0 for a change, which may leave a start in the past as it is.
+    """
+    if schedule.get("frequency") not in FREQUENCIES or not is_truth(schedule.get("backfill", False)):
         return False
-    if "startTime" not in schedule or (start == "published" and int(schedule["startTime"]) < time.time()):
+    starts, ends = whole(schedule.get("startTime")), whole(schedule.get("endTime", 0))
+    if starts is None or ends is None or min(starts, ends) < 0 or (start == "published" and starts < now):
         return False
-    if "backfill" in schedule and schedule["backfill"] not in (True, False, "true", "false"):
-        return False
-    if frequency == "once" and interval == "published":
+    return interval_fits(schedule, interval)
+
+
+def interval_fits(schedule: JsonObject, reading: str) -> bool:
+    """Whether the interval, or that there is none, fits the frequency."""
+    once = schedule["frequency"] == "once"
+    if once and reading == "published":
         return not {"interval", "backfill"} & schedule.keys()
-    if frequency == "once":
-        return "interval" not in schedule or (whole(schedule["interval"]) or 0) > 0
-    least = 15 if interval == "tutorial" or frequency == "minute" else 1
-    found = whole(schedule.get("interval"))
-    return found is not None and found >= least
-
-
-TIMES = frozenset(("startTime", "endTime"))
-
-
-def is_time(value: Any) -> bool:
-    """Whether a value is an epoch second, as a number or as a string of digits."""
-    number = whole(value)
-    return number is not None and number >= 0
+    if once and "interval" not in schedule:
+        return True
+    number = whole(schedule.get("interval"))
+    least = 15 if schedule["frequency"] == "minute" or (reading == "tutorial" and not once) else 1
+    return number is not None and number >= least
 
 
 def whole(value: Any) -> int | None:
-    """A whole number, or a string of digits read as one; None for anything else."""
-    if isinstance(value, bool):
-        return None
+    """A whole number, however it is written; None for anything else, and for more digits than a time has."""
     if isinstance(value, str):
-        return int(value) if value.removeprefix("-").isdecimal() and value.isascii() else None
-    return value if isinstance(value, int) else None
+        digits = value.removeprefix("-")
+        return int(value) if 1 <= len(digits) <= MOST_DIGITS and {*digits} <= DIGITS else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 10**MOST_DIGITS:
+        return None
+    return int(value) if value == int(value) else None
+
+
+def is_truth(value: Any) -> bool:
+    """Whether a value is a boolean, or the word for one."""
+    return isinstance(value, bool) or (isinstance(value, str) and value in ("true", "false"))
 
 
 def schedules() -> SearchStrategy[JsonObject]:
@@ -82,22 +89,19 @@ def schedules() -> SearchStrategy[JsonObject]:
 
 def good_times() -> SearchStrategy[Any]:
     """Epoch seconds well before now or well after it."""
-    now = int(time.time())
-    seconds = st.one_of(st.integers(0, now - AN_HOUR), st.integers(now + AN_HOUR, 4 * now), st.just(1625040887))
+    seconds = st.one_of(st.integers(0, LONG_AGO), st.integers(FAR_AHEAD, 4 * FAR_AHEAD), st.just(1625040887))
     return either_way(seconds)
 
 
 def times() -> SearchStrategy[Any]:
     """Mostly epoch seconds."""
-    return st.one_of(
-        good_times(), good_times(), st.sampled_from(["", "soon", "2021-06-30T08:14:47Z", True, [], {}, 1.5])
-    )
+    return st.one_of(good_times(), good_times(), st.sampled_from(["soon", "2021-06-30T08:14:47Z"]), oddities())
 
 
 def frequencies() -> SearchStrategy[Any]:
     """Mostly one of the five words."""
     known = st.sampled_from(FREQUENCIES)
-    return st.one_of(known, known, known, st.sampled_from(["", "month", "second", "cron", 15, True, ["day"], {}]))
+    return st.one_of(known, known, known, st.sampled_from(["", "month", "Minute", "cron", 15, True, None, ["day"], {}]))
 
 
 def good_intervals() -> SearchStrategy[Any]:
@@ -108,12 +112,21 @@ def good_intervals() -> SearchStrategy[Any]:
 def intervals() -> SearchStrategy[Any]:
     """Mostly small numbers."""
     near = either_way(st.integers(-2, 20))
-    return st.one_of(near, near, good_intervals(), st.sampled_from(["", "often", "15.5", 15.5, True, [], {}, [15]]))
+    return st.one_of(near, near, good_intervals(), oddities())
+
+
+def oddities() -> SearchStrategy[Any]:
+    """What is hardly a number, or only just."""
+    largest = 10**MOST_DIGITS - 1
+    numbers = either_way(st.sampled_from([-1, 0, largest, largest + 1, -largest, 2**70, FAR_AHEAD * 1000]))
+    fractions = st.sampled_from([15.0, float(FAR_AHEAD), 14.0, -0.0, 15.5, 1e300])
+    texts = st.sampled_from(["", "-", "often", " 15", "+15", "1e3", "15.0", "１５", "0" * 16, "0" * 13 + "15", "\0"])
+    return st.one_of(numbers, fractions, texts, st.sampled_from([True, False, None, [], {}, [15]]))
 
 
 def backfills() -> SearchStrategy[Any]:
     """Mostly booleans."""
-    return st.one_of(st.booleans(), st.sampled_from(["true", "false", "yes", 2, [], {}]))
+    return st.one_of(st.booleans(), st.sampled_from(["true", "false", "True", "yes", "", 0, 1, 2, None, [], {}]))
 
 
 def either_way(numbers: SearchStrategy[int]) -> SearchStrategy[Any]:

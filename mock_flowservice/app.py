@@ -15,6 +15,7 @@ from .call import BUILT, Call, Reply
 from .contract import Operation, operations
 from .emulator import Emulator
 from .errors import (
+    BODY_CUT_OFF,
     BODY_TOO_LARGE,
     HTTP_REFUSED,
     INTERNAL,
@@ -25,7 +26,7 @@ from .errors import (
     UsageError,
 )
 from .gateway import identify
-from .services import ROOMS
+from .services import REFUSALS
 from .services.bodies import read_body
 from .services.sandbox import enter_sandbox, settle_sandbox
 from .settings import Settings
@@ -59,7 +60,7 @@ def create_app(emulator: Emulator | None = None, **settings: Any) -> Flask:
         raise UsageError(f"an emulator has settings of its own: {', '.join(settings)} would change nothing")
     emulator = emulator or Emulator(Settings.read(**settings))
     app = Flask("mock_flowservice", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY + 1  # Werkzeug cuts chunks off here without a word
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     for operation in operations().values():
@@ -87,7 +88,7 @@ def flask_rule(operation: Operation) -> str:
 
 def view_of(emulator: Emulator, operation: Operation) -> Callable[..., Response]:
     """The function that Flask calls for an operation."""
-    reader = partial(read_body, ROOMS[operation.document])
+    reader = partial(read_body, REFUSALS[operation.document])
 
     def view(**params: str) -> Response:
         values = {name: value.rstrip("/") for name, value in params.items()}
@@ -102,7 +103,7 @@ def guard(call: Call) -> None:
     if operation.guarded if operation else call.request.path.startswith("/data/"):
         identify(call)
     if operation and operation.sandboxed:
-        enter_sandbox(call, ROOMS[operation.document])
+        enter_sandbox(call, REFUSALS[operation.document])
 
 
 def take_body(call: Call) -> None:
@@ -112,13 +113,15 @@ def take_body(call: Call) -> None:
             call.raw = call.request.get_data()
         except RequestEntityTooLarge:
             raise BODY_TOO_LARGE(limit=LARGEST_BODY) from None
+        if len(call.raw) > LARGEST_BODY:  # in chunks, whose sum nobody announced
+            raise BODY_TOO_LARGE(limit=LARGEST_BODY)
+        if len(call.raw) < (call.request.content_length or 0):
+            raise BODY_CUT_OFF(got=len(call.raw), announced=call.request.content_length)
 
 
-def perform(call: Call) -> Reply:
+def perform(call: Call, operation: Operation) -> Reply:
     """Run the operation; one that writes does so at one moment or not at all."""
-    if call.operation is None or call.operation.id not in BUILT:
-        raise NOT_BUILT(operation=call.operation and call.operation.id)
-    handler = BUILT[call.operation.id]
+    handler = BUILT[operation.id]
     if call.request.method in ("GET", "HEAD"):
         return handler(call)
     with call.emulator.store.transaction():
@@ -130,23 +133,33 @@ def answer(call: Call, failure: HTTPException | None = None) -> Response:
     """Take a request through guard, route, body and operation; the first refusal is the answer."""
     try:
         guard(call)
-        if failure:
-            raise refusal(call, failure)
+        operation = route(call, failure)
         take_body(call)
-        reply = perform(call)
+        reply = perform(call, operation)
     except ServiceError as error:
         reply = refused(call, error)
     except Exception:
-        log.exception("%s %s failed, request %s", call.request.method, call.request.path, call.request_id)
+        log.exception("%s %a failed, request %a", call.request.method, call.request.path, call.request_id)
         reply = refused(call, INTERNAL(request_id=call.request_id))
     return render(call, reply)
 
 
+def route(call: Call, failure: HTTPException | None) -> Operation:
+    """The operation that was asked for; raises ServiceError if there is none, or if it is not built."""
+    if call.operation is None:
+        raise refusal(call, failure or NotFound())
+    if call.operation.id not in BUILT:
+        raise NOT_BUILT(operation=call.operation.id)
+    return call.operation
+
+
 def refusal(call: Call, failure: HTTPException) -> ServiceError:
-    """What Flask could not route or read, as an error of ours."""
+    """What Flask could not route, as an error of ours."""
     path, method = call.request.path, call.request.method
     if isinstance(failure, NotFound):
-        return PATH_UNKNOWN(path=path)
+        outside = not path.startswith(("/data/", "/ims/", "/_mock/"))
+        hint = "; the services are under /data and /ims, the emulator's own API under /_mock" if outside else ""
+        return PATH_UNKNOWN(path=path, hint=hint)
     if isinstance(failure, MethodNotAllowed):
         allowed = ", ".join(sorted(failure.valid_methods or ()))
         error = METHOD_UNKNOWN(method=method, path=path, allowed=allowed)
@@ -162,7 +175,7 @@ def refused(call: Call, error: ServiceError) -> Reply:
     log.info(
         "%s %s %s %s%s; rules: %s",
         call.request.method,
-        call.request.path,
+        ascii(call.request.path),
         kind.status,
         kind.code,
         f" ({why})" if why else "",

@@ -54,6 +54,10 @@ class Request(Protocol):
     def headers(self) -> Headers:
         """The headers."""
 
+    @property
+    def content_length(self) -> int | None:
+        """How many bytes of body were announced, None if that was not said."""
+
     def get_data(self) -> bytes:
         """The body; raises an HTTP exception when it is too large."""
 
@@ -135,7 +139,7 @@ class Call:
 
     def key(self, kind: str, id: str) -> Key:
         """The place of a document of this tenant."""
-        return Key(Shelf(self.tenant, kind), id)
+        return Key(self.shelf(kind), id)
 
     def shelf(self, kind: str) -> Shelf:
         """The place of all documents of a kind of this tenant."""

@@ -1,6 +1,7 @@
 """An emulator in a process of its own, for as long as a `with` block lasts."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ PATIENCE = 40.0
 """Seconds until a server that has not said that it is ready is given up."""
 FAREWELL = 10.0
 """Seconds that a server may take to stop."""
-READY = " is ready at "
+ADDRESS = re.compile(r"http://\S+")
 PREFIX = "MOCK_FLOWSERVICE_"
 
 
@@ -54,12 +55,13 @@ def base_url(child: subprocess.Popen[str], log: IO[str]) -> str:
         line = child.stdout.readline()
     finally:
         alarm.cancel()
-    if READY not in line:
+    address = ADDRESS.search(line)
+    if address is None:
         child.wait()
         log.seek(0)
         words = log.read().strip().splitlines() or ["it said nothing"]
         raise UsageError(f"the emulator did not start: {words[-1]}")
-    return line.partition(READY)[2].strip()
+    return address[0]
 
 
 def stop(child: subprocess.Popen[str]) -> None:
@@ -77,7 +79,4 @@ def stop(child: subprocess.Popen[str]) -> None:
 
 def kill(child: subprocess.Popen[str]) -> None:
     """End a server and the workers that it has started."""
-    if hasattr(os, "killpg"):
-        os.killpg(child.pid, signal.SIGKILL)
-    else:
-        child.kill()
+    os.killpg(child.pid, signal.SIGKILL)

@@ -30,8 +30,9 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except UsageError as error:
-            click.echo(f"mock-flowservice: {error}", err=True)
+        except (UsageError, click.UsageError) as error:
+            said = error.format_message() if isinstance(error, click.UsageError) else error
+            click.echo(f"mock-flowservice: {said}", err=True)
             sys.exit(2)
 
 
@@ -63,7 +64,16 @@ def serve(rules: tuple[str, ...], clients: tuple[str, ...], orgs: tuple[str, ...
     settings = Settings.read(
         rules=pairs(rules) or None, clients=pairs(clients) or None, orgs=frozenset(orgs) or None, **given
     )
-    serve_app(settings, lambda url: click.echo(f"mock-flowservice {__version__} is ready at {url}"))
+    serve_app(settings, say_ready)
+
+
+def say_ready(url: str) -> None:
+    """Say that requests are answered; where nobody can hear it on standard output, on standard error."""
+    line = f"mock-flowservice {__version__} is ready at {url}"
+    try:
+        click.echo(line)
+    except OSError:
+        click.echo(line, err=True)
 
 
 @main.command(epilog=EPILOG)

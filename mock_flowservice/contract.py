@@ -42,7 +42,7 @@ class Operation:
 
     @cached_property
     def sandboxed(self) -> bool:
-        """Whether what it does happens in one sandbox."""
+        """Whether what it does happens in one sandbox; the Sandbox API passes the header over."""
         return self.guarded and self.document != "sandbox"
 
     @cached_property
@@ -61,7 +61,8 @@ class Operation:
         """The fields that the items of its list can have, as the contract describes them."""
         document = read_document(self.document)
         body = self.spec["responses"]["200"]["content"]["application/json"]["schema"]
-        return frozenset(_fields(document, {"items": {}, **_properties(document, body)}["items"].get("items", {})))
+        items = _properties(document, body).get("items", {})
+        return frozenset(_properties(document, items.get("items", {})))
 
 
 def _properties(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -72,10 +73,6 @@ def _properties(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, A
         for part in schema.get(keyword, ()):
             found |= _properties(document, part)
     return found
-
-
-def _fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
-    yield from _properties(document, schema)
 
 
 def read_document(name: str) -> dict[str, Any]:

@@ -26,13 +26,12 @@ class Emulator:
         *,
         store: Store | None = None,
         clock: Clock | None = None,
-        ids: Ids | None = None,
     ) -> None:
         self.settings = settings or Settings()
         seed = self.settings.seed
         self.store = store or open_store(self.settings.store)
         self.clock = clock or (SystemClock() if seed is None else CountingClock())
-        self.ids = ids or Ids(seed)
+        self.ids = Ids(seed)
         profile, single = self.settings.profile, self.settings.rules
         self.rule_values = {rule: single.get(rule, profile) for rule in RULES}
         secret = self._signing_key()

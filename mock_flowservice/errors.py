@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from reprlib import Repr
 from typing import TYPE_CHECKING
 
 from .wire import JsonObject
 
 if TYPE_CHECKING:
     from .call import Call
+
+
+LONGEST_VALUE = 1000
+"""Characters of a value that a message repeats."""
+BRIEF = Repr()
+BRIEF.maxstring = BRIEF.maxother = 200
+BRIEF.maxlist = BRIEF.maxdict = 20
 
 
 class UsageError(Exception):
@@ -24,15 +32,18 @@ class Explanation:
     got: object = None
     expected: str = ""
     nearest: str = ""
+    problem: str = ""
+    """What is wrong, where that says more than what was expected."""
 
     def __str__(self) -> str:
-        parts = [
-            f"at {self.pointer}" if self.pointer else "",
-            f"expected {self.expected}" if self.expected else "",
-        ]
-        parts.append(f"got {self.got!r}" if self.got is not None else "")
-        parts.append(f"nearest {self.nearest!r}" if self.nearest else "")
-        return ", ".join(part for part in parts if part)
+        parts = {
+            "at ": self.pointer,
+            "": self.problem,
+            "expected ": self.expected,
+            "got ": "" if self.got is None else BRIEF.repr(self.got),
+            "nearest ": repr(self.nearest) if self.nearest else "",
+        }
+        return ", ".join(word + part for word, part in parts.items() if part)
 
 
 Envelope = Callable[["ServiceError", "Call"], JsonObject]
@@ -50,7 +61,8 @@ class ErrorKind:
     source: str = "inferred"
 
     def __call__(self, why: Explanation | None = None, **values: object) -> ServiceError:
-        return ServiceError(self, self.message.format(**values), why or Explanation())
+        brief = {name: value[:LONGEST_VALUE] if isinstance(value, str) else value for name, value in values.items()}
+        return ServiceError(self, self.message.format(**brief), why or Explanation())
 
 
 @dataclass
@@ -111,8 +123,9 @@ CONTENT_TYPE = _of_platform(
     400, "BadRequestError", "A valid content-type must be specified", "doc help/landing/troubleshooting.md"
 )
 BODY_UNREADABLE = _of_platform(400, "BadRequestError", "The body is not JSON that can be read: {reason}.")
-PATH_UNKNOWN = _of_platform(404, "NotFoundError", "There is nothing at {path}.")
+PATH_UNKNOWN = _of_platform(404, "NotFoundError", "There is nothing at {path}{hint}.")
 METHOD_UNKNOWN = _of_platform(405, "MethodNotAllowedError", "{method} is not possible on {path}, only {allowed}.")
+BODY_CUT_OFF = _of_platform(400, "BadRequestError", "The body ends after {got} bytes; {announced} were announced.")
 BODY_TOO_LARGE = _of_platform(413, "PayloadTooLargeError", "The body is larger than {limit} bytes.")
 HTTP_REFUSED = _of_platform(400, "BadRequestError", "{reason}")
 INTERNAL = _of_platform(500, "InternalServerError", "The emulator failed; its log has the reason under {request_id}.")

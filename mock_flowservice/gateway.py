@@ -56,7 +56,7 @@ def check_org(call: Call) -> None:
     if not org:
         raise ORG_MISSING(Explanation("x-gw-ims-org-id", expected="an organisation id"))
     if not ORG_ID.fullmatch(org) and (not LOOSE_ORG_ID.fullmatch(org) or call.published("header.org")):
-        raise ORG_MALFORMED(Explanation("x-gw-ims-org-id", org, "24 hexadecimal digits and @AdobeOrg"))
+        raise ORG_MALFORMED(Explanation("x-gw-ims-org-id", org, "an id that ends in @AdobeOrg (rule header.org)"))
     orgs = call.emulator.settings.orgs
     if orgs and org not in orgs:
         raise ORG_NOT_ENTITLED(Explanation("x-gw-ims-org-id", org, f"one of {', '.join(sorted(orgs))}"))

@@ -13,14 +13,16 @@ from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from .errors import UsageError
 from .settings import Settings
 from .store.open import open_store
 
-THREADS = 4
-"""Requests that one worker handles at a time."""
+THREADS = 64
+"""Requests that one worker handles at a time: a client that sends its body slowly holds one of them."""
+FAREWELL = 5
+"""Seconds that a request in flight may take once the server has been told to stop."""
 PATIENCE = 30.0
 """Seconds that a server may take until it answers."""
 
@@ -30,7 +32,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
     "loggers": {
-        "_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "mock_flowservice": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
@@ -46,18 +48,26 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     host = settings.host
     with reserved(host, settings.port) as held:
         port = int(held.getsockname()[1])
-        server = Server(
+        server = MPServer(
             "mock_flowservice",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
             blocking_threads=THREADS,
             websockets=False,
-            log_level=LogLevels.warning,
+            workers_kill_timeout=FAREWELL,
+            log_level=LogLevels.error,
             log_dictconfig=LOGGING,
         )
+        on_hangup = signal.getsignal(signal.SIGHUP)
+        server.on_startup(lambda: stop_on_hangup(server, on_hangup))
         server.on_startup(lambda: announce(host, port, ready))
         server.serve(target_loader=partial(load, settings), wrap_loader=False)
+
+
+def stop_on_hangup(server: MPServer, before: Any) -> None:
+    """A closing terminal stops the server, unless nohup said no: Granian would start it anew, without its state."""
+    signal.signal(signal.SIGHUP, server.signal_handler_interrupt if before == signal.SIG_DFL else before)
 
 
 def load(settings: Settings) -> Any:
@@ -75,6 +85,8 @@ def end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(FAREWELL)
+        os._exit(1)
 
 
 def reserved(host: str, port: int) -> socket.socket:
@@ -87,7 +99,11 @@ def reserved(host: str, port: int) -> socket.socket:
             bound = probe.getsockname()
         held = socket.socket(family, socket.SOCK_STREAM)
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        held.bind(bound)
+        try:
+            held.bind(bound)
+        except OSError:
+            held.close()
+            raise
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot listen on {host}:{port}: {reason}") from None

@@ -49,7 +49,10 @@ class Settings:
         values: dict[str, Any] = {}
         for name, (variable, parse) in VARIABLES.items():
             if text := environ.get(variable, "").strip():
-                values[name] = parse(text)
+                try:
+                    values[name] = parse(text)
+                except UsageError as error:
+                    raise UsageError(f"{variable}: {error}") from None
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
 
 

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from .. import __version__
 from ..call import Call, Reply, operation
 from ..rules import RULES
-from .room import Room
+from .refusals import Refusals
 
-ROOM = Room()
+REFUSALS = Refusals()
 
 
 @operation("retrieveHealth")

@@ -1,6 +1,6 @@
 """Reading a JSON body: whether there is one, content type, bytes, depth, and the contract's schema, in this order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -9,7 +9,8 @@ import orjson
 
 from ..call import Call
 from ..errors import BODY_UNREADABLE, CONTENT_TYPE, Explanation
-from .room import Room
+from ..wire import JsonObject
+from .refusals import Refusals
 
 DEEPEST = 64
 """Levels of nesting that a body may have; inferred, the services publish none."""
@@ -21,30 +22,32 @@ MISSING = "is a required property"
 Check = jsonschema_rs.Draft202012Validator | jsonschema_rs.Draft7Validator
 
 
-def read_body(room: Room, call: Call) -> Any:
+def read_body(refusals: Refusals, call: Call) -> Any:
     """The body of a call, parsed and checked; raises ServiceError, as the service that was asked words it."""
     if not call.raw.strip():
-        raise room.body_missing(Explanation(expected="a JSON body"))
+        raise refusals.body_missing(Explanation(expected="a JSON body"))
     content_type = (call.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if content_type != "application/json" and not content_type.endswith("+json"):
         raise CONTENT_TYPE(Explanation("Content-Type", content_type, "application/json"))
     body = parse(call.raw)
     if body is None:
-        raise room.body_missing(Explanation(expected="a JSON body"))
+        raise refusals.body_missing(Explanation(expected="a JSON body"))
     if call.operation and call.operation.body_check:
-        check_value(room, call.operation.body_check, body)
+        check_value(refusals, call.operation.body_check, body)
     return body
 
 
-def check_value(room: Room, check: Check, value: Any, at: str = "") -> None:
+def check_value(refusals: Refusals, check: Check, value: Any, at: str = "") -> None:
     """A value meets a compiled schema; raises the room's error with every problem. `at` is where the value stands."""
     if check.is_valid(value):
         return
-    problems = [problem_of(error, at) for error in islice(check.iter_errors(value), MOST_PROBLEMS)]
+    problems = [
+        problem_of(error, at, refusals.confidential) for error in islice(check.iter_errors(value), MOST_PROBLEMS)
+    ]
     missing = all(phrase.endswith(MISSING) for _, phrase in problems)
-    kind = room.field_missing if missing else room.field_invalid
+    kind = refusals.field_missing if missing else refusals.field_invalid
     pointer, phrase = problems[0]
-    raise kind(Explanation(pointer, expected=phrase), problems=in_words(problems))
+    raise kind(Explanation(pointer, problem=phrase), problems=in_words(problems))
 
 
 def parse(raw: bytes) -> Any:
@@ -75,24 +78,43 @@ def _children(value: Any) -> Iterator[Any]:
         yield from value
 
 
-def problem_of(error: jsonschema_rs.ValidationError, at: str = "") -> tuple[str, str]:
-    """Where a schema is broken, as a JSON pointer, and how; credentials, and a whole body, are not repeated."""
+def problem_of(error: jsonschema_rs.ValidationError, at: str = "", confidential: str = "") -> tuple[str, str]:
+    """Where a schema is broken, as a JSON pointer, and how; only plain values of named fields are repeated."""
     error = innermost(error)
     pointer = at + "".join(f"/{part}" for part in error.instance_path)
-    secret = (not pointer or pointer.startswith("/auth")) and not error.message.endswith(MISSING)
-    hidden = f"is not of the right {error.kind.name}" if pointer else "the body is none that this operation takes"
-    phrase = hidden if secret else error.message
-    return pointer, phrase if len(phrase) <= LONGEST_PHRASE else phrase[:LONGEST_PHRASE] + "…"
+    plain = (
+        error.instance_path and isinstance(error.instance_path[-1], str) and not isinstance(error.instance, dict | list)
+    )
+    hidden = not plain or (confidential and pointer.startswith(confidential))
+    phrase = error.message
+    if hidden and not phrase.endswith(MISSING):
+        phrase = f"is not of the right {error.kind.name}"
+    return pointer, shortened(phrase)
 
 
 def innermost(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
-    """Of a value that meets none of several schemas, what is wrong deepest inside it: the one that was meant."""
+    """Of a value that meets none of several schemas, what is wrong with it as the one that was meant.
+
+    That is what lies deepest inside it and, at the same depth, anything but the overall type.
+    """
+
+    def depth(one: jsonschema_rs.ValidationError) -> tuple[int, bool]:
+        return len(one.instance_path), one.kind.name != "type"
+
     branches = getattr(error.kind, "context", None) or ()
-    inner = [innermost(each) for branch in branches for each in branch]
-    deeper = [each for each in inner if len(each.instance_path) > len(error.instance_path)]
-    return max(deeper, key=lambda each: len(each.instance_path)) if deeper else error
+    return max((innermost(each) for branch in branches for each in branch), key=depth, default=error)
+
+
+def shortened(text: str) -> str:
+    """A text that a message may repeat."""
+    return text if len(text) <= LONGEST_PHRASE else text[:LONGEST_PHRASE] + "…"
 
 
 def in_words(problems: list[tuple[str, str]]) -> str:
     """Problems as one phrase."""
     return "; ".join(f"{pointer}: {phrase}" if pointer else phrase for pointer, phrase in problems)
+
+
+def kept(body: JsonObject, names: Iterable[str]) -> JsonObject:
+    """The fields of a body under these names, nulls left out: clients send null for what they leave open."""
+    return {name: body[name] for name in names if body.get(name) is not None}

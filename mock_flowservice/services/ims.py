@@ -6,14 +6,14 @@ from ..call import Call, Reply, operation
 from ..errors import ErrorKind, Explanation, ServiceError
 from ..tokens import LIFETIME
 from ..wire import JsonObject
-from .room import Room
+from .refusals import Refusals
 
 FIELDS = ("grant_type", "client_id", "client_secret", "scope")
 FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 100
 SCOPES = frozenset(("openid", "session", "AdobeID", "read_organizations", "additional_info.projectedProductContext"))
 """What the platform's own credentials ask for. Source: Adobe's Postman environment."""
-ROOM = Room()
+REFUSALS = Refusals()
 
 
 def ims_error(error: ServiceError, _call: Call) -> JsonObject:

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from ..call import Call, Reply, operation, sandbox_id
 from ..errors import ErrorKind, Explanation, ServiceError
 from ..scope import Key, Shelf, Tenant
-from ..store.base import Missing
 from ..wire import JsonObject
-from .listing import ordered, read_order, refuse, whole_number
-from .room import Room
+from .documents import held
+from .queries import ordered, read_order, refuse, whole_number
+from .refusals import Refusals
 
 DEFAULT = "prod"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,127}")
@@ -37,7 +37,7 @@ def sandbox_problem(error: ServiceError, _call: Call) -> JsonObject:
 
 NOT_FOUND = ErrorKind(404, "SMS-1001-404", "There is no sandbox {name!r}.", sandbox_problem)
 BAD_QUERY = ErrorKind(400, "SMS-1002-400", "{name} is {value!r}, not {expected}.", sandbox_problem)
-ROOM = Room()
+REFUSALS = Refusals()
 
 
 def shelf(org: str) -> Shelf:
@@ -45,7 +45,7 @@ def shelf(org: str) -> Shelf:
     return Shelf(Tenant(org, ""), "sandboxes")
 
 
-def enter_sandbox(call: Call, room: Room) -> None:
+def enter_sandbox(call: Call, refusals: Refusals) -> None:
     """Find the sandbox that a call is for; raises the service's own error if there is none.
 
     Source: spec, sandboxName; doc help/sources/errors/flow-service-errors.md; rules header.sandbox,
@@ -53,30 +53,24 @@ def enter_sandbox(call: Call, room: Room) -> None:
     """
     name = call.headers.get("x-sandbox-name")
     if not name and call.published("header.sandbox"):
-        raise room.sandbox_missing(Explanation("x-sandbox-name", expected="the name of a sandbox"))
+        raise refusals.sandbox_missing(Explanation("x-sandbox-name", expected="the name of a sandbox"))
     if name is None:  # An empty one names no sandbox: Granian empties values that are not ASCII.
         name = DEFAULT
     if call.headers.get("x-sandbox-id") and call.published("header.sandbox_id"):
-        raise room.sandbox_id_given(Explanation("x-sandbox-id", expected="no such header"))
+        raise refusals.sandbox_id_given(Explanation("x-sandbox-id", expected="no such header"))
     if name == "*":
-        raise room.sandbox_wildcard(Explanation("x-sandbox-name", "*", "the name of one sandbox"))
+        raise refusals.sandbox_wildcard(Explanation("x-sandbox-name", "*", "the name of one sandbox"))
     org = call.tenant.org
     call.tenant = Tenant(org, name)
     if not NAME.fullmatch(name) or (not is_known(call) and call.published("sandbox.unknown")):
         why = Explanation("x-sandbox-name", name, f"a sandbox such as {', '.join(BUILT_IN)}")
-        raise room.sandbox_unknown(why, name=name)
+        raise refusals.sandbox_unknown(why, name=name)
 
 
 def is_known(call: Call) -> bool:
     """Whether the sandbox of a call is there: a built-in one, or one that was made."""
     org, name = call.tenant
-    if name in BUILT_IN:
-        return True
-    try:
-        call.emulator.store.get(Key(shelf(org), name))
-    except Missing:
-        return False
-    return True
+    return name in BUILT_IN or held(call, Key(shelf(org), name)) is not None
 
 
 def settle_sandbox(call: Call) -> None:
@@ -161,6 +155,8 @@ def read_filters(call: Call) -> list[tuple[str, str]]:
 
 def as_text(value: object) -> str:
     """A value as a filter writes it."""
+    if value is None:
+        return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.test import EnvironBuilder
 
 from mock_flowservice.app import create_app
+from mock_flowservice.call import Call
 from mock_flowservice.emulator import Emulator
 from mock_flowservice.scope import Tenant
-from mock_flowservice.services.data_prep import find
+from mock_flowservice.services.data_prep import find_mapping_set
 from tests.data_prep.data_prep_client import SHARED, UNSTRESSED, Client, JsonObject
 
 contents = st.lists(st.sampled_from("abcdef"), max_size=4)
@@ -63,16 +65,22 @@ def test_flow_service_finds_what_reads_show(history: list[list[str]]) -> None:
     id = client.given(set_of(history[0]))
     for names in history[1:]:
         client.put(id, set_of(names))
-    tenant, latest = Tenant(client.headers["x-gw-ims-org-id"], client.headers["x-sandbox-name"]), len(history) - 1
+    org, latest = client.headers["x-gw-ims-org-id"], len(history) - 1
+    call = calling(Tenant(org, client.headers["x-sandbox-name"]))
     for number, names in enumerate(history):
-        found = find(SHARED.store, tenant, id, number)
+        found = find_mapping_set(call, id, number)
         assert found is not None
         assert found.body is not None
         assert (sources(found.body), found.body["version"], found.latest) == (names, number, latest)
-    assert find(SHARED.store, tenant, id) == find(SHARED.store, tenant, id, latest)
+    assert find_mapping_set(call, id) == find_mapping_set(call, id, latest)
     for number in (-1, latest + 1):
-        assert find(SHARED.store, tenant, id, number) == (None, latest)
-    assert find(SHARED.store, Tenant(tenant.org, "dev"), id) is None
+        assert find_mapping_set(call, id, number) == (None, latest)
+    assert find_mapping_set(calling(Tenant(org, "dev")), id) is None
+
+
+def calling(tenant: Tenant) -> Call:
+    """A call of a tenant, as another service makes it."""
+    return Call(SHARED, EnvironBuilder().get_request(), tenant=tenant)
 
 
 def test_without_a_version_the_published_profile_shows_the_first() -> None:

@@ -23,6 +23,13 @@ from tests.flow_service.in_process import Answer, Platform, Ref
 Way = Callable[[Platform], Answer]
 
 
+def exploring_in_vain(platform: Platform) -> Answer:
+    """Explore through a connection whose password does not work."""
+    auth = {"specName": "Basic Authentication", "params": {"username": "u", "password": "invalid"}}
+    made = platform.given_connection(auth=auth)
+    return platform.ask("GET", f"/connections/{made.id}/explore?objectType=rest")
+
+
 def listing(**query: Any) -> Way:
     return lambda platform: platform.page("flows", **query)
 
@@ -199,6 +206,8 @@ EXAMPLES: dict[str, Way] = {
     "NUMBER_TOO_SMALL": listing(limit=0),
     "ONCE_AFTER_START": started(step("replace", "/scheduleParams/frequency", "once")),
     "BACKFILL_AFTER_START": started(step("add", "/scheduleParams/backfill", False)),
+    "QUERY_INVALID": listing(count="perhaps"),
+    "SOURCE_REFUSES": exploring_in_vain,
     "TOKEN_UNREADABLE": listing(continuationToken="forged"),
 }
 

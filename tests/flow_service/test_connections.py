@@ -82,8 +82,8 @@ def test_an_unknown_way_to_sign_in_is_refused_with_those_that_are_known(platform
     [
         (None, "1304-400"),
         ({"specName": BASIC}, "1304-400"),
-        ({}, "1312-400"),
-        ({"params": {"username": "u", "password": "p"}}, "1312-400"),
+        ({}, "1304-400"),
+        ({"params": {"username": "u", "password": "p"}}, "1304-400"),
     ],
 )
 def test_a_source_that_one_signs_in_to_needs_credentials(platform: Platform, auth: Any, code: str) -> None:

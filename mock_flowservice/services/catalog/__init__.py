@@ -1,8 +1,8 @@
 """Catalog: data sets, what records go into and what is known of it."""
 
-from ..room import Room
+from ..refusals import Refusals
 from .datasets import find_dataset
 
-ROOM = Room()
+REFUSALS = Refusals()
 
-__all__ = ["ROOM", "find_dataset"]
+__all__ = ["REFUSALS", "find_dataset"]

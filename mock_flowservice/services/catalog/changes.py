@@ -11,11 +11,11 @@ from ...errors import Explanation
 from ...wire import JsonObject
 from ..bodies import check_value
 from ..json_patch import NotPossible, apply_patch
-from ..room import Room
+from ..refusals import Refusals
 from .content import CATALOG_FIELDS
 from .errors import CONTENT_INVALID, FIELD_PROTECTED, PATCH_INVALID
 
-RESULT = Room(field_missing=CONTENT_INVALID, field_invalid=CONTENT_INVALID)
+RESULT = Refusals(field_missing=CONTENT_INVALID, field_invalid=CONTENT_INVALID)
 """How the form of a changed data set is refused; that of a request is refused before."""
 
 

@@ -2,9 +2,10 @@
 
 from ...call import Call, Reply, operation
 from ...errors import Explanation
-from ...store.base import Document, Missing
+from ...store.base import Document
 from ...wire import JsonObject
-from ..listing import ordered, read_order, whole_number
+from ..documents import held
+from ..queries import ordered, read_order, whole_number
 from .changes import change
 from .content import new_dataset, next_version
 from .errors import BAD_QUERY, NOT_FOUND, STALE
@@ -56,7 +57,7 @@ def retrieve_dataset(call: Call) -> Reply:
 
     Source: catalog spec retrieveDataset; doc help/catalog/api/look-up-object.md, appendix.md.
     """
-    document = held(call)
+    document = required(call)
     return Reply({document.id: project(document.body, wanted_fields(call))}, headers={"E-Tag": document.etag})
 
 
@@ -67,7 +68,7 @@ def patch_dataset(call: Call) -> Reply:
     Source: catalog spec patchDataset; doc help/catalog/api/update-object.md, appendix.md (which the spec contradicts:
     it compares the time of the last change, two of which may be the same).
     """
-    document = held(call)
+    document = required(call)
     check_version(document, call.headers.get("If-Match"))
     dataset = next_version(call, document.body, change(document.body, call.body))
     call.emulator.store.put(call.key(KIND, document.id), dataset, etag=dataset["version"], expected=document.etag)
@@ -81,9 +82,8 @@ def delete_dataset(call: Call) -> Reply:
     Source: catalog spec deleteDataset; doc help/catalog/api/delete-object.md.
     """
     key = call.key(KIND, call.params["DATASET_ID"])
-    try:
-        document = call.emulator.store.get(key)
-    except Missing:
+    document = held(call, key)
+    if document is None:
         return Reply([])
     call.emulator.store.delete(key, expected=document.etag)
     return Reply(reference(document.id))
@@ -91,19 +91,17 @@ def delete_dataset(call: Call) -> Reply:
 
 def find_dataset(call: Call, id: str) -> JsonObject | None:
     """The data set of this tenant with this id, None if Catalog has not got it; for other services."""
-    try:
-        return call.emulator.store.get(call.key(KIND, id)).body
-    except Missing:
-        return None
+    document = held(call, call.key(KIND, id))
+    return document.body if document else None
 
 
-def held(call: Call) -> Document:
+def required(call: Call) -> Document:
     """The data set that the path names; raises ServiceError."""
     id = call.params["DATASET_ID"]
-    try:
-        return call.emulator.store.get(call.key(KIND, id))
-    except Missing:
-        raise NOT_FOUND(Explanation("DATASET_ID", id, "the id of a data set in this sandbox"), id=id) from None
+    document = held(call, call.key(KIND, id))
+    if document is None:
+        raise NOT_FOUND(Explanation("DATASET_ID", id, "the id of a data set in this sandbox"), id=id)
+    return document
 
 
 def check_version(document: Document, given: str | None) -> None:

@@ -5,14 +5,13 @@ Source: doc help/catalog/api/filter-data.md; catalog spec listDatasets; dotted n
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from operator import ge, gt, le, lt
 from typing import Any
 
 import jsonschema_rs
 
 from ...call import Call
 from ...wire import JsonObject
-from ..listing import WHOLE, refuse, whole_number
+from ..queries import ORDERINGS, WHOLE, refuse, whole_number
 from .errors import BAD_QUERY
 
 Condition = Callable[[JsonObject], bool]
@@ -22,7 +21,6 @@ TIMES = ("created", "updated")
 TEXTS = ("version", "createdClient", "createdUser", "updatedUser", "name", "description", "enableErrorDiagnostics")
 """Fields that are a query parameter of their own. Source: catalog spec listDatasets."""
 PROPERTY = re.compile(r"(?P<not>!?)(?P<path>[^~=!<>]+)((?P<operator>==|!=|<=|>=|~|<|>)(?P<value>.*))?", re.DOTALL)
-ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 STAR = re.compile(r"(\*\*|\*)")
 
 
@@ -39,9 +37,11 @@ def simple(call: Call) -> Iterator[Condition]:
             if field in TIMES and not all(WHOLE.fullmatch(word.removeprefix("!")) for word in words):
                 refuse(BAD_QUERY, field, text, "a time in milliseconds")
             unwanted = [wildcard(field, word[1:]) for word in words if word.startswith("!")]
-            yield at(field, negated(either(unwanted)))
-            if len(unwanted) < len(words):
-                yield at(field, either(wildcard(field, word) for word in words if not word.startswith("!")))
+            wanted = [wildcard(field, word) for word in words if not word.startswith("!")]
+            if unwanted:
+                yield at(field, negated(either(unwanted)))
+            if wanted:
+                yield at(field, either(wanted))
 
 
 def properties(call: Call) -> Iterator[Condition]:

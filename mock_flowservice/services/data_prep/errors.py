@@ -6,7 +6,7 @@ No source shows a body of Data Prep's own, so the platform's older problem docum
 from functools import partial
 
 from ...errors import ErrorKind, problem
-from ..room import Room
+from ..refusals import Refusals
 
 _BAD_REQUEST = partial(ErrorKind, 400, "400", envelope=problem, title="BadRequestError")
 _NOT_FOUND = partial(ErrorKind, 404, "404", envelope=problem, title="NotFoundError")
@@ -20,4 +20,4 @@ PARAMETER_MISSING = _BAD_REQUEST(
     "The query parameter {name} is missing.", source="spec; doc help/data-prep/api/mapping-set.md"
 )
 
-ROOM = Room()
+REFUSALS = Refusals()

@@ -3,8 +3,10 @@
 from urllib.parse import urlencode
 
 from ...call import Call
+from ...errors import Explanation
 from ...wire import JsonObject
-from .queries import bad_parameter, paging_number
+from ..queries import refuse, whole_number
+from .errors import PARAMETER, PARAMETER_MISSING
 from .versions import LATEST
 
 ORDERS = {"createdDate": "createdDate"} | dict.fromkeys(
@@ -26,6 +28,13 @@ def page_of_sets(call: Call) -> tuple[list[JsonObject], JsonObject]:
     return page, about
 
 
+def paging_number(call: Call, name: str, default: int) -> int:
+    """`limit` or `start`. Source: spec; aepp leaves start out; rule mapping_set.paging."""
+    if call.query.get(name) is None and call.published("mapping_set.paging"):
+        raise PARAMETER_MISSING(Explanation(name, expected="a whole number"), name=name)
+    return whole_number(call, PARAMETER, name, default)
+
+
 def selected(call: Call) -> list[JsonObject]:
     """The latest version of each set that meets `name` and every `property`. Source: spec; aepp."""
     wanted = [condition(text) for text in call.query.getlist("property")]
@@ -40,7 +49,7 @@ def condition(text: str) -> tuple[str, str]:
     """`field==value`; raises ServiceError for anything else."""
     field, equals, value = text.partition("==")
     if not equals or field not in PROPERTIES:
-        raise bad_parameter("property", text, f"{' or '.join(PROPERTIES)}, then == and a value")
+        refuse(PARAMETER, "property", text, f"{' or '.join(PROPERTIES)}, then == and a value")
     return field, value
 
 
@@ -59,7 +68,7 @@ def ordered(call: Call, sets: list[JsonObject]) -> list[JsonObject]:
     asked = call.query.get("orderBy") or "lastUpdateDate"
     field = ORDERS.get(asked[1:] if asked[0] in "+- " else asked)
     if field is None:
-        raise bad_parameter("orderBy", asked, f"+ or - and one of {', '.join(ORDERS)}")
+        refuse(PARAMETER, "orderBy", asked, f"+ or - and one of {', '.join(ORDERS)}")
     return sorted(sets, key=lambda body: int(body[field]), reverse=asked[0] == "-")
 
 

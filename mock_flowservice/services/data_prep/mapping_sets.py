@@ -6,12 +6,11 @@ from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
 from ...xdm.compose import CompositionError, compose
-from ..schema_registry import find_schema
-from ..schema_registry.library import find as find_part
+from ..queries import switch, whole_number
+from ..schema_registry import find_resource, find_schema
 from .checks import problems, refuse
-from .errors import MAPPING_UNKNOWN, SET_UNKNOWN, VERSION_UNKNOWN
+from .errors import MAPPING_UNKNOWN, PARAMETER, SET_UNKNOWN, VERSION_UNKNOWN
 from .listing import page_of_sets
-from .queries import switch, version_asked
 from .spellings import plain_mapping, plain_set, shown_mapping, shown_set
 from .versions import find, save
 
@@ -24,8 +23,8 @@ def create_mapping_set(call: Call) -> Reply:
 
     Source: spec createMappingSet; tutorial; `validate` as aepp sends it; rule mapping_set.check.
     """
-    body = made(call, call.emulator.ids.hex(32), strict=switch(call, "validate"))
-    save(call.emulator.store, call.tenant, body)
+    body = made(call, call.emulator.ids.hex(32), strict=switch(call, PARAMETER, "validate"))
+    save(call, body)
     return Reply({name: body[name] for name in ANNOUNCED})
 
 
@@ -42,7 +41,7 @@ def put_mapping_set(call: Call) -> Reply:
         "createdDate": held["createdDate"],
         "createdBy": held["createdBy"],
     }
-    save(call.emulator.store, call.tenant, body, replacing=held)
+    save(call, body, replacing=held)
     return Reply(shown(call, body))
 
 
@@ -52,7 +51,7 @@ def retrieve_mapping_set(call: Call) -> Reply:
 
     Source: spec retrieveMappingSet; aepp relies on the latest where none is named; rule mapping_set.version.
     """
-    expand, version = switch(call, "expandSchema"), version_asked(call)
+    expand, version = switch(call, PARAMETER, "expandSchema"), version_asked(call)
     body = required(call, version)
     if version is None and body["version"] and call.published("mapping_set.version"):
         body = required(call, 0)
@@ -62,7 +61,7 @@ def retrieve_mapping_set(call: Call) -> Reply:
 @operation("listMappingSets")
 def list_mapping_sets(call: Call) -> Reply:
     """A page of mapping sets, each in its latest version. Source: spec listMappingSets; postman; aepp."""
-    expand = switch(call, "expandSchema")
+    expand = switch(call, PARAMETER, "expandSchema")
     page, about = page_of_sets(call)
     return Reply({"data": [shown(call, body, expand=expand) for body in page]} | about)
 
@@ -111,7 +110,7 @@ def stamp(call: Call, id: str) -> JsonObject:
 def required(call: Call, version: int | None = None) -> JsonObject:
     """The mapping set that the path names, in this version or the latest; raises ServiceError if there is none."""
     id = call.params["MAPPING_SET_ID"]
-    found = find(call.emulator.store, call.tenant, id, version)
+    found = find(call, id, version)
     if found is None:
         raise SET_UNKNOWN(Explanation("MAPPING_SET_ID", id, "a mapping set of this sandbox"), id=id)
     if found.body is None:
@@ -128,10 +127,15 @@ def shown(call: Call, body: JsonObject, *, expand: bool = False) -> JsonObject:
     return show
 
 
+def version_asked(call: Call) -> int | None:
+    """The version that a query names, if it does. Source: spec retrieveMappingSet."""
+    return None if call.query.get("version") is None else whole_number(call, PARAMETER, "version", 0)
+
+
 def target_schema(call: Call, id: str) -> JsonObject | None:
     """A schema with all its fields; None if the Schema Registry does not know it, or cannot compose it."""
     try:
         schema = find_schema(call, id)
-        return schema and compose(schema, partial(find_part, call))
+        return schema and compose(schema, partial(find_resource, call))
     except CompositionError:
         return None

@@ -7,6 +7,7 @@ Where a body says a thing twice, its newer spelling wins; that is inferred.
 from typing import Any
 
 from ...wire import JsonObject
+from ..bodies import kept
 
 ATTRIBUTE, EXPRESSION, STATIC = "text/x.schema-path", "text/x.aep-xl", "text/plain"
 WORDS = {"ATTRIBUTE": ATTRIBUTE, "EXPRESSION": EXPRESSION, "STATIC": STATIC}
@@ -40,8 +41,8 @@ def target(sent: JsonObject) -> JsonObject:
     output = kept(sent.get("outputSchema") or {}, SCHEMA_FIELDS)
     newer, older = output.get("schemaRef", {}), sent.get("schemaRef") or {}
     reference = {
-        "id": given(newer.get("id"), older.get("id"), sent.get("xdmSchema")),
-        "contentType": given(newer.get("contentType"), older.get("contentType"), sent.get("xdmVersion")),
+        "id": first_text(newer.get("id"), older.get("id"), sent.get("xdmSchema")),
+        "contentType": first_text(newer.get("contentType"), older.get("contentType"), sent.get("xdmVersion")),
     }
     reference = kept(reference, tuple(reference))
     return output | ({"schemaRef": reference} if reference else {})
@@ -49,11 +50,11 @@ def target(sent: JsonObject) -> JsonObject:
 
 def plain_mapping(sent: JsonObject) -> JsonObject:
     """A mapping as it is kept; `source` and `destination` are None if it has them in no spelling."""
-    kind = given(sent.get("sourceType"), ATTRIBUTE)
+    kind = first_text(sent.get("sourceType"), ATTRIBUTE)
     paths = {
         "sourceType": WORDS.get(str(kind), kind),
-        "source": given(sent.get("source"), sent.get("sourceAttribute")),
-        "destination": given(sent.get("destination"), sent.get("destinationXdmPath"), sent.get("xdmPath")),
+        "source": first_text(sent.get("source"), sent.get("sourceAttribute")),
+        "destination": first_text(sent.get("destination"), sent.get("destinationXdmPath"), sent.get("xdmPath")),
     }
     return paths | MAPPING_DEFAULTS | kept(sent, MAPPING_FIELDS)
 
@@ -85,11 +86,6 @@ def rounded(body: JsonObject) -> JsonObject:
     return body | {name: (body[name] + 500) // 1000 * 1000 for name in DATES}
 
 
-def kept(sent: JsonObject, names: tuple[str, ...]) -> JsonObject:
-    """What is sent under these names, nulls left out: they say no more than silence."""
-    return {name: sent[name] for name in names if sent.get(name) is not None}
-
-
-def given(*values: Any) -> str | None:
+def first_text(*values: Any) -> str | None:
     """The first of these that is text."""
     return next((value for value in values if isinstance(value, str)), None)

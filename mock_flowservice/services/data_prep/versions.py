@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from ...scope import Key, Shelf, Tenant
-from ...store.base import Missing, Store
+from ...call import Call
+from ...scope import Key
 from ...wire import JsonObject
+from ..documents import held
 
 LATEST, REPLACED = "mapping-sets", "replaced-mapping-sets"
 
@@ -16,33 +17,31 @@ class Found(NamedTuple):
     latest: int
 
 
-def find(store: Store, tenant: Tenant, id: str, version: int | None = None) -> Found | None:
+def find(call: Call, id: str, version: int | None = None) -> Found | None:
     """A version of a mapping set, the latest if none is named; None if there is no such set.
 
     Takes one look-up, and a second for a version that was replaced. The body is in the spelling kept inside:
     `source`, `destination`, `sourceType` as a media type, `outputSchema.schemaRef`.
     """
-    try:
-        body = store.get(Key(Shelf(tenant, LATEST), id)).body
-    except Missing:
+    document = held(call, call.key(LATEST, id))
+    if document is None:
         return None
-    latest = body["version"]
+    latest = document.body["version"]
     if version is None or version == latest:
-        return Found(body, latest)
-    if not 0 <= version < latest:
-        return Found(None, latest)
-    return Found(store.get(replaced(tenant, id, version)).body, latest)
+        return Found(document.body, latest)
+    older = held(call, replaced(call, id, version))
+    return Found(older.body if older else None, latest)
 
 
-def save(store: Store, tenant: Tenant, body: JsonObject, replacing: JsonObject | None = None) -> None:
+def save(call: Call, body: JsonObject, replacing: JsonObject | None = None) -> None:
     """Make this the latest version; the one that it replaces stays readable."""
-    id, expected = body["id"], None
+    id, expected, store = body["id"], None, call.emulator.store
     if replacing is not None:
         expected = str(replacing["version"])
-        store.put(replaced(tenant, id, replacing["version"]), replacing, etag=expected, expected=None)
-    store.put(Key(Shelf(tenant, LATEST), id), body, etag=str(body["version"]), expected=expected)
+        store.put(replaced(call, id, replacing["version"]), replacing, etag=expected, expected=None)
+    store.put(call.key(LATEST, id), body, etag=str(body["version"]), expected=expected)
 
 
-def replaced(tenant: Tenant, id: str, version: int) -> Key:
+def replaced(call: Call, id: str, version: int) -> Key:
     """The place of a version that is no longer the latest."""
-    return Key(Shelf(tenant, REPLACED), f"{id}.{version}")
+    return call.key(REPLACED, f"{id}.{version}")

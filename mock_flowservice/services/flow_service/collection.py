@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from ...call import Call, Reply
 from ...contract import operations
 from ...errors import NOT_BUILT, Explanation, ServiceError
-from ...store.base import Conflict, Document, Missing
+from ...store.base import Conflict, Document
 from ...wire import JsonObject
 from ..bodies import check_value
-from .errors import IF_MATCH_MISSING, NOT_FOUND, ROOM, STALE
+from ..documents import held
+from .errors import IF_MATCH_MISSING, NOT_FOUND, REFUSALS, STALE
 from .listing import list_reply
 from .patching import apply_patch, read_patch
 
@@ -37,17 +38,15 @@ class Collection:
 
     def find(self, call: Call, id: str) -> Document:
         """The stored entity of the path; raises 404."""
-        try:
-            return call.emulator.store.get(call.key(self.name, id))
-        except Missing:
-            raise NOT_FOUND(Explanation("path", id, f"one of the {self.name}"), collection=self.name, id=id) from None
+        document = held(call, call.key(self.name, id))
+        if document is None:
+            raise NOT_FOUND(Explanation("path", id, f"one of the {self.name}"), collection=self.name, id=id)
+        return document
 
     def look_up(self, call: Call, id: str) -> JsonObject | None:
         """The stored entity that a body refers to, None if there is none."""
-        try:
-            return call.emulator.store.get(call.key(self.name, id)).body
-        except Missing:
-            return None
+        document = held(call, call.key(self.name, id))
+        return document.body if document else None
 
     def scan(self, call: Call) -> list[JsonObject]:
         """All stored entities of the tenant, in the order of their creation."""
@@ -103,7 +102,7 @@ class Collection:
         """An entity after a change still has the shape that its creation demands; raises ServiceError."""
         schema = operations()[self.creation].body_check
         assert schema is not None
-        check_value(ROOM, schema, entity)
+        check_value(REFUSALS, schema, entity)
 
     def delete(self, call: Call, id: str) -> Reply:
         """Remove an entity: 204 and nothing."""
@@ -144,8 +143,3 @@ def stamp(call: Call) -> JsonObject:
 def touch(call: Call) -> JsonObject:
     """The fields that every change renews. Source: spec."""
     return {"updatedAt": call.now, "updatedBy": call.client_id, "updatedClient": call.client_id}
-
-
-def given(body: JsonObject, names: tuple[str, ...]) -> JsonObject:
-    """The fields of a body that are known and not null: clients send null for what they leave open."""
-    return {name: body[name] for name in names if body.get(name) is not None}

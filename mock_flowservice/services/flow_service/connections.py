@@ -3,11 +3,11 @@
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from .collection import given
+from ..bodies import kept
 from .entities import CONNECTIONS
 from .errors import CONNECTION_IN_USE, FIELD_MISSING
 from .references import flows_on
-from .specs import check_auth, required_spec, secret_params, spec_ref
+from .specs import auth_params, check_auth, required_spec, spec_ref
 
 INVALID = "invalid"
 """A secret that does not work, for whoever wants to see a test fail. Inferred: sources have no such word."""
@@ -59,8 +59,11 @@ def test_connection(call: Call) -> Reply:
 
 def credentials_work(connection: JsonObject) -> bool:
     """Whether the account behind a connection lets us in: unless a secret is INVALID. Source: inferred."""
-    params = (connection.get("auth") or {}).get("params") or {}
-    return all(params.get(name) != INVALID for name in secret_params(connection["connectionSpec"]["id"]))
+    auth = connection.get("auth")
+    if not auth:
+        return True
+    secrets = (name for name, secret in auth_params(connection["connectionSpec"]["id"], auth["specName"]) if secret)
+    return all(auth.get("params", {}).get(name) != INVALID for name in secrets)
 
 
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
@@ -69,11 +72,12 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     A spec that knows no way to authenticate takes no credentials: what is sent is not kept. Source: inferred.
     """
     spec = required_spec(call, body)
-    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
     if not spec["authSpec"]:
         fields.pop("auth", None)
     elif "auth" in fields:
         check_auth(spec, fields["auth"])
+        fields["auth"] = kept(fields["auth"], ("specName", "params"))
     else:
         raise FIELD_MISSING(Explanation("/auth", expected="credentials"), problems="auth is a required property")
     return fields

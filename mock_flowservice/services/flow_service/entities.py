@@ -2,18 +2,21 @@
 
 from ...wire import JsonObject
 from .collection import Collection
-from .specs import secret_params
+from .specs import open_params
 
 MASK = "******"
 
 
 def masked(connection: JsonObject) -> JsonObject:
-    """A connection as it is shown: its secrets replaced. Source: spec (a partial view); the form is inferred."""
+    """A connection as it is shown: all that its spec does not name as open replaced, misspelt secrets included.
+
+    Source: spec (a partial view); the form is inferred.
+    """
     auth = connection.get("auth")
     if not auth:
         return connection
-    secrets = secret_params(connection["connectionSpec"]["id"])
-    params = {name: MASK if name in secrets else value for name, value in auth.get("params", {}).items()}
+    shown = open_params(connection["connectionSpec"]["id"], auth["specName"])
+    params = {name: value if name in shown else MASK for name, value in auth.get("params", {}).items()}
     return {**connection, "auth": {**auth, "params": params}}
 
 

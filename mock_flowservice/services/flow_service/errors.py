@@ -10,7 +10,7 @@ from functools import partial
 from ...call import Call
 from ...errors import ErrorKind, ServiceError, tenant_report
 from ...wire import JsonObject
-from ..room import Room
+from ..refusals import Refusals
 
 FLOW_SERVICE = "doc help/sources/errors/flow-service-errors.md"
 SOURCES = "doc help/sources/errors/sources-errors.md"
@@ -131,11 +131,14 @@ NUMBER_TOO_SMALL = _S(400, "1394-400", "{name} is {value!r}; it must be a whole 
 ONCE_AFTER_START = _S(400, "1403-400", "The start time has passed; the frequency can no longer become once.")
 BACKFILL_AFTER_START = _S(400, "1404-400", "The start time has passed; backfill can no longer change.")
 
+QUERY_INVALID = _S(400, "1312-400", "{name} is {value!r}, not {expected}.", source="inferred")
+SOURCE_REFUSES = _S(400, "1308-400", "The source refuses the credentials of the connection.", source="inferred")
 TOKEN_UNREADABLE = _F(
     400, "1452-400", "The continuationToken is not one that this service gave out.", source="inferred"
 )
 
-ROOM = Room(
+REFUSALS = Refusals(
+    confidential="/auth",
     sandbox_missing=SANDBOX_MISSING,
     sandbox_unknown=SANDBOX_UNKNOWN,
     sandbox_wildcard=SANDBOX_WILDCARD,

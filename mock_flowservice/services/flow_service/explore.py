@@ -12,6 +12,7 @@ from ...call import Call, Reply, operation
 from ...connectors import CONNECTORS
 from ...errors import NOT_BUILT, Explanation, ServiceError
 from ...wire import JsonObject
+from .connections import credentials_work
 from .entities import CONNECTIONS
 from .errors import (
     BASE64,
@@ -20,6 +21,7 @@ from .errors import (
     OBJECT_TYPE,
     PARAM_MISSING,
     PARAMETER_EMPTY,
+    SOURCE_REFUSES,
 )
 from .specs import connection_specs
 
@@ -34,6 +36,8 @@ def get_by_connection_id(call: Call) -> Reply:
     spec = connection_specs()[connection["connectionSpec"]["id"]]
     parameters = named_loosely(call)
     check_object_type(spec, parameters)
+    if not credentials_work(connection):
+        raise SOURCE_REFUSES(Explanation("path", expected="a connection that passes its test"))
     connector = CONNECTORS.get(spec["id"])
     if connector is None:
         raise NOT_BUILT(operation=f"Exploring {spec['name']}")

@@ -5,13 +5,13 @@ Source: doc help/dataflows/api/sort-and-filter.md; codes from doc help/sources/e
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import ge, gt, le, lt
 from typing import Any
 
 from ...errors import Explanation
 from ...wire import JsonObject
+from ..queries import ORDERINGS
 from .errors import (
     FILTER_FIELD,
     FILTER_VALUE,
@@ -23,7 +23,6 @@ from .errors import (
 )
 
 FILTER = re.compile(r"(?P<path>[^=<>!~]*)(?P<operator>[=<>!~]+)(?P<value>.*)", re.DOTALL)
-ORDERINGS: dict[str, Callable[[float, float], bool]] = {">": gt, "<": lt, ">=": ge, "<=": le}
 EQUALITIES = ("==", "=", "!=")
 TIMES = frozenset(("createdAt", "updatedAt"))
 
@@ -34,14 +33,16 @@ class Filter:
 
     path: tuple[str, ...]
     operator: str
-    values: tuple[str, ...]
+    values: frozenset[str]
+    bound: float = 0.0
+    """What numbers are compared with."""
 
     def __call__(self, entity: JsonObject) -> bool:
         """Whether an entity meets the condition."""
         found = values_at(entity, self.path)
         if self.operator in ORDERINGS:
-            holds, bound = ORDERINGS[self.operator], float(self.values[0])
-            return any(holds(value, bound) for value in found if _is_number(value))
+            holds = ORDERINGS[self.operator]
+            return any(holds(value, self.bound) for value in found if _is_number(value))
         equal = any(as_text(value) in self.values for value in found)
         return equal != (self.operator == "!=")
 
@@ -76,6 +77,24 @@ def split_path(path: str, fields: frozenset[str]) -> tuple[str, ...] | None:
     return names if names[0].removesuffix("[]") in fields and all(names) else None
 
 
+def read_properties(texts: Iterable[str], fields: frozenset[str]) -> tuple[list[Filter], set[str]]:
+    """What `property` parameters ask for: conditions, and the fields to show (none: all); raises ServiceError.
+
+    Source: spec, whose text knows both; that a text without an operator is a projection is inferred.
+    """
+    filters, names = [], set()
+    for text in texts:
+        condition = read_filter(text, fields)
+        if condition:
+            filters.append(condition)
+        else:
+            names |= {name.strip() for name in text.split(",")}
+    if unknown := names - fields:
+        field = min(unknown)
+        raise FILTER_FIELD(Explanation("property", field, f"one of {', '.join(sorted(fields))}"), field=field)
+    return filters, names
+
+
 def read_filter(text: str, fields: frozenset[str]) -> Filter | None:
     """A filter from its text, None when the text has no operator; raises ServiceError.
 
@@ -91,7 +110,8 @@ def read_filter(text: str, fields: frozenset[str]) -> Filter | None:
     check_operator(operator, path)
     values = read_values(match["value"], text, path)
     check_values(operator, path, values)
-    return Filter(names, operator, tuple(value.casefold() for value in values))
+    bound = float(values[0]) if operator in ORDERINGS else 0.0
+    return Filter(names, operator, frozenset(value.casefold() for value in values), bound)
 
 
 def check_operator(operator: str, path: str) -> None:

@@ -12,10 +12,10 @@ import jsonschema_rs
 from ...call import Call
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import check_value
+from ..bodies import check_value, kept
 from ..catalog import find_dataset
-from ..data_prep import find as find_mapping_set
-from .collection import Collection, given
+from ..data_prep import find_mapping_set
+from .collection import Collection
 from .entities import SOURCE_CONNECTIONS, TARGET_CONNECTIONS
 from .errors import (
     DELTA_COLUMN_MISSING,
@@ -28,12 +28,13 @@ from .errors import (
     MAPPING_UNKNOWN,
     MAPPING_VERSION,
     REFERENCE_MISSING,
-    ROOM,
+    REFUSALS,
     SCHEMAS_DISAGREE,
     SPECS_DISAGREE,
     STATE_IN_BODY,
     TARGET_SPEC,
 )
+from .references import known_base
 from .schedule import check_reschedule, check_schedule, whole_number
 from .specs import DATA_LAKE, flow_specs, spec_ref
 from .target_connections import target_spec
@@ -69,7 +70,7 @@ def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObje
         "targetConnections": [linked(target)],
         "properties": {"isSourceFlow" if reads_sources(spec) else "isDestinationFlow": True},
     }
-    return {**given(body, FIELDS), "flowSpec": spec_ref(spec), "inheritedAttributes": inherited}
+    return {**kept(body, FIELDS), "flowSpec": spec_ref(spec), "inheritedAttributes": inherited}
 
 
 def flow_spec(named: JsonObject) -> JsonObject:
@@ -97,6 +98,8 @@ def connection(call: Call, collection: Collection, field: str, body: JsonObject)
     if found is None:
         why = Explanation(f"/{field}/0", ids[0], f"one of the {collection.name}")
         raise REFERENCE_MISSING(why, field=field, id=ids[0], collection=collection.name)
+    if found.get("baseConnectionId"):
+        known_base(call, found["baseConnectionId"])  # it may have been deleted since
     return found
 
 
@@ -123,7 +126,7 @@ def schedule(call: Call, spec: JsonObject, body: JsonObject, before: JsonObject 
         why = Explanation("/scheduleParams", expected="a schedule")
         raise FIELD_MISSING(why, problems="scheduleParams is a required property")
     if not reads_sources(spec):
-        check_value(ROOM, export_check(spec["id"]), params, "/scheduleParams")
+        check_value(REFUSALS, export_check(spec["id"]), params, "/scheduleParams")
         return
     if before:
         check_reschedule(call, before.get("scheduleParams") or {}, params)
@@ -152,13 +155,14 @@ def check_mapping(call: Call, params: JsonObject, target: JsonObject) -> None:
     if not id:
         why = Explanation("/transformations", expected="a mappingId")
         raise MAPPING_EMPTY(why, name="Mapping", param="mappingId")
-    version = whole_number(params.get("mappingVersion") or 0)
-    found = find_mapping_set(call.emulator.store, call.tenant, id, -1 if version is None else version)
+    sent = params.get("mappingVersion") or 0
+    version = whole_number(sent)
+    found = find_mapping_set(call, id, version)
     if found is None:
         raise MAPPING_UNKNOWN(Explanation("/transformations", id, "the id of a mapping set"), id=id)
-    if found.body is None:
-        why = Explanation("/transformations", params.get("mappingVersion"), f"0 to {found.latest}")
-        raise MAPPING_VERSION(why, id=id, version=params.get("mappingVersion"), latest=found.latest)
+    if found.body is None or version is None:
+        why = Explanation("/transformations", sent, f"a version from 0 to {found.latest}")
+        raise MAPPING_VERSION(why, id=id, version=sent, latest=found.latest)
     check_schemas(call, found.body, target)
 
 

@@ -18,18 +18,21 @@ from ...call import Call, Reply
 from ...errors import Explanation
 from ...store.base import Document
 from ...wire import JsonObject
+from ..queries import rank, refuse, switch
 from .errors import (
     LIMIT_AND_COUNT,
     NUMBER_TOO_SMALL,
     ORDER_FIELD,
     ORDER_PREFIX,
     PARAMETER_UNKNOWN,
+    QUERY_INVALID,
     TOKEN_UNREADABLE,
 )
-from .filters import Filter, read_filter, split_path, values_at
+from .filters import Filter, read_properties, split_path, values_at
 
 DEFAULT_LIMIT = 20
 LARGEST_LIMIT = 100
+MOST_CONDITIONS = 50
 ORDER = re.compile(r"(?P<prefix>[^\w#]?)(?P<field>.*)")
 
 SortKey = list[list[Any]]
@@ -44,13 +47,8 @@ class Ordering:
     descending: bool
 
     def key(self, entity: JsonObject) -> list[Any]:
-        """Where an entity stands: nothing first, then false and true, numbers, texts, all else."""
-        value = next(values_at(entity, self.path), None)
-        if value is None or isinstance(value, bool):
-            return [0 if value is None else 1, int(bool(value))]
-        if isinstance(value, (int, float)):
-            return [2, value]
-        return [3 if isinstance(value, str) else 4, str(value)]
+        """Where an entity stands."""
+        return rank(next(values_at(entity, self.path), None))
 
 
 @dataclass(frozen=True)
@@ -70,12 +68,10 @@ def list_reply(call: Call, collection: str, documents: Iterable[Document], view:
     check_parameters(call)
     fields = call.operation.item_fields
     page = read_page(call, collection)
-    read = [(text, read_filter(text, fields)) for text in page.filters]
-    filters = [each for _, each in read if each]
-    names = {name.strip() for text, each in read if each is None for name in text.split(",")}
+    filters, names = read_properties(page.filters, fields)
     orderings = read_orderby(page.orderby, fields)
     entities = matching(documents, view, filters)
-    if is_true(call.query.get("count")):
+    if switch(call, QUERY_INVALID, "count"):
         return Reply({"count": sum(1 for _ in entities)})
     found = take(entities, orderings, page)
     return Reply(
@@ -86,15 +82,10 @@ def list_reply(call: Call, collection: str, documents: Iterable[Document], view:
     )
 
 
-def is_true(text: str | None) -> bool:
-    """A boolean parameter; clients write it in any case."""
-    return (text or "").strip().lower() == "true"
-
-
 def check_parameters(call: Call) -> None:
     """Parameters are known and go together. Source: doc flow-service-errors; rule list.unknown_parameter."""
     assert call.operation is not None
-    if is_true(call.query.get("count")) and call.query.get("limit") is not None:
+    if switch(call, QUERY_INVALID, "count") and call.query.get("limit") is not None:
         raise LIMIT_AND_COUNT(Explanation("limit", call.query.get("limit"), "no limit beside count=true"))
     known = call.operation.query_names
     for name in call.query:
@@ -115,7 +106,7 @@ def read_page(call: Call, collection: str) -> Page:
         )
     try:
         held = call.emulator.page_tokens.loads(token)
-        if held["of"] != collection:
+        if held["of"] != [collection, *call.tenant]:
             raise BadSignature("of another list")
     except BadSignature:
         raise TOKEN_UNREADABLE(Explanation("continuationToken", token, "the token of a _links.next")) from None
@@ -138,10 +129,18 @@ def read_limit(call: Call) -> int | None:
     return value
 
 
+def few(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The different ones of some values, if they are few enough to look at; raises ServiceError. Source: inferred."""
+    found = tuple(dict.fromkeys(values))
+    if len(found) > MOST_CONDITIONS:
+        refuse(QUERY_INVALID, name, str(len(found)), f"{MOST_CONDITIONS} at most")
+    return found
+
+
 def read_orderby(text: str, fields: frozenset[str]) -> list[Ordering]:
     """The fields to sort by: `name,-createdAt`; a plus that arrived as a blank is a plus."""
     orderings = []
-    for part in text.split(",") if text else ():
+    for part in few("orderby", text.split(",") if text else ()):
         match = ORDER.fullmatch(part)
         prefix, field = (match["prefix"], match["field"]) if match else ("", part)
         if prefix not in ("", "+", "-", " "):
@@ -201,7 +200,7 @@ def links(
     sequence, entity = found[page.limit - 1]
     token = call.emulator.page_tokens.dumps(
         {
-            "of": collection,
+            "of": [collection, *call.tenant],
             "filters": page.filters,
             "orderby": page.orderby,
             "limit": page.limit,

@@ -135,7 +135,7 @@ def refusal(problems: list[Problem]) -> ServiceError:
     """The error for these problems: the row of the first, the words of all."""
     kind, field, phrase = problems[0]
     return kind(
-        Explanation(f"/scheduleParams/{field}", expected=phrase),
+        Explanation(f"/scheduleParams/{field}", problem=phrase),
         problems="; ".join(p for _, _, p in problems),
     )
 

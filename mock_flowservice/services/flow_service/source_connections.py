@@ -5,15 +5,14 @@ import logging
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import check_value
-from .collection import given
+from ..bodies import check_value, kept
 from .entities import SOURCE_CONNECTIONS
 from .errors import (
     BASE_NOT_ALLOWED,
     DELIMITER,
     FIELD_MISSING,
     FORMAT_UNKNOWN,
-    ROOM,
+    REFUSALS,
     SPECS_DISAGREE,
 )
 from .references import inherited, known_base, refuse_if_used
@@ -64,8 +63,8 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     """The fields of a source connection to store; raises ServiceError when they break a rule."""
     spec = required_spec(call, body)
     check_data(spec, body.get("data"))
-    check_value(ROOM, params_check(spec["id"]), body.get("params") or {}, "/params")
-    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    check_value(REFUSALS, params_check(spec["id"]), body.get("params") or {}, "/params")
+    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
     base = base_connection(call, body, spec)
     return fields | inherited(base) if base else fields
 

@@ -3,7 +3,7 @@
 Source: spec; reference of published sources; the specs themselves lie in `fixtures/specs`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
@@ -14,9 +14,9 @@ from ...data_files import read_json
 from ...errors import Explanation
 from ...wire import JsonObject
 from ..bodies import check_value
-from .errors import AUTH_SPEC_UNKNOWN, NOT_FOUND, ROOM, SPEC_UNKNOWN, SPEC_VERSION_MISSING, SPECS_DISAGREE
-from .filters import read_filter
-from .listing import check_parameters, project
+from .errors import AUTH_SPEC_UNKNOWN, NOT_FOUND, REFUSALS, SPEC_UNKNOWN, SPEC_VERSION_MISSING, SPECS_DISAGREE
+from .filters import read_properties
+from .listing import check_parameters, few, project
 
 DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
 MIXPANEL = "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb"
@@ -62,9 +62,7 @@ def spec_list(call: Call, specs: Iterable[JsonObject]) -> Reply:
     """The specs that meet the `property` filters."""
     assert call.operation is not None
     check_parameters(call)
-    read = [(text, read_filter(text, call.operation.item_fields)) for text in call.query.getlist("property")]
-    filters = [each for _, each in read if each]
-    names = {name.strip() for text, each in read if each is None for name in text.split(",")}
+    filters, names = read_properties(few("property", call.query.getlist("property")), call.operation.item_fields)
     items = [project(spec, names) for spec in specs if all(condition(spec) for condition in filters)]
     return Reply({"items": items, "_links": {}})
 
@@ -116,15 +114,18 @@ def params_check(spec_id: str) -> jsonschema_rs.Draft7Validator:
     return jsonschema_rs.Draft7Validator(source_spec.get("spec", {}))
 
 
+def auth_params(spec_id: str, name: str) -> Iterator[tuple[str, bool]]:
+    """The parameters of one way to authenticate, each with whether it is a secret: whether its format is `password`."""
+    for auth_spec in connection_specs()[spec_id]["authSpec"]:
+        if auth_spec["name"] == name:
+            for param, schema in auth_spec["spec"].get("properties", {}).items():
+                yield param, schema.get("format") == "password"
+
+
 @cache
-def secret_params(spec_id: str) -> frozenset[str]:
-    """The auth parameters of a spec that are secrets: those whose format is `password`."""
-    return frozenset(
-        name
-        for auth_spec in connection_specs()[spec_id]["authSpec"]
-        for name, schema in auth_spec["spec"].get("properties", {}).items()
-        if schema.get("format") == "password"
-    )
+def open_params(spec_id: str, name: str) -> frozenset[str]:
+    """The parameters of one way to authenticate that may be shown."""
+    return frozenset(param for param, secret in auth_params(spec_id, name) if not secret)
 
 
 def check_auth(spec: JsonObject, auth: JsonObject) -> None:
@@ -138,4 +139,4 @@ def check_auth(spec: JsonObject, auth: JsonObject) -> None:
         known = [each["name"] for each in spec["authSpec"]]
         why = Explanation("/auth/specName", name, f"one of {known}", "".join(get_close_matches(name, known, 1)))
         raise AUTH_SPEC_UNKNOWN(why, name=name, spec=spec["id"], known=", ".join(known))
-    check_value(ROOM, check, auth.get("params") or {}, "/auth/params")
+    check_value(REFUSALS, check, auth.get("params") or {}, "/auth/params")

@@ -6,8 +6,8 @@ import re
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
+from ..bodies import kept
 from ..catalog import find_dataset
-from .collection import given
 from .entities import TARGET_CONNECTIONS
 from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
 from .references import inherited, known_base, refuse_if_used
@@ -58,7 +58,7 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     if target_spec(spec["id"]) == DATA_LAKE:
         check_dataset(call, (body.get("params") or {}).get("dataSetId"))
         check_data(body.get("data") or {})
-    fields = {**given(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
     base_id = body.get("baseConnectionId")
     return fields if base_id is None else fields | inherited(known_base(call, base_id))
 

@@ -13,7 +13,7 @@ from ...xdm.compose import pointed_at
 from ...xdm.nodes import references
 from ...xdm.standard import standard_resources
 from ..bodies import MOST_PROBLEMS, check_value, problem_of
-from .errors import NAMESPACE_WRONG, NO_IDENTITY, REFUSED, ROOM, TITLE_TAKEN
+from .errors import NAMESPACE_WRONG, NO_IDENTITY, REFUSALS, REFUSED, TITLE_TAKEN
 from .identifiers import NAMESPACE, is_tenants
 from .kinds import SCHEMA, Kind
 from .library import everything, find
@@ -28,7 +28,7 @@ def check_content(kind: Kind, content: JsonObject) -> None:
     """What a patch leaves is what a client could have sent. Source: inferred."""
     schema = operations()[kind.creation].body_check
     assert schema is not None
-    check_value(ROOM, schema, content)
+    check_value(REFUSALS, schema, content)
 
 
 def check_resource(call: Call, kind: Kind, resource: JsonObject, before: JsonObject | None = None) -> None:
@@ -49,13 +49,13 @@ def check_shape(resource: JsonObject) -> None:
         jsonschema_rs.meta.validate(schema)
     except jsonschema_rs.ValidationError as error:
         pointer, phrase = problem_of(error)
-        raise ROOM.field_invalid(Explanation(pointer, phrase), problems=f"{pointer}: {phrase}") from None
+        raise REFUSALS.field_invalid(Explanation(pointer, phrase), problems=f"{pointer}: {phrase}") from None
     if resource["type"] != "object":
-        raise ROOM.field_invalid(Explanation("/type", resource["type"], "object"), problems="/type is not object")
+        raise REFUSALS.field_invalid(Explanation("/type", resource["type"], "object"), problems="/type is not object")
     tags = resource.get("meta:immutableTags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         why = Explanation("/meta:immutableTags", tags, "a list of tags")
-        raise ROOM.field_invalid(why, problems="/meta:immutableTags is not a list of tags")
+        raise REFUSALS.field_invalid(why, problems="/meta:immutableTags is not a list of tags")
 
 
 def reference_problems(call: Call, resource: JsonObject) -> Iterator[str]:
@@ -101,7 +101,8 @@ def check_tags(kind: Kind, resource: JsonObject, whole: JsonObject, before: Json
     descriptors yet.
     """
     tags = resource.get("meta:immutableTags", [])
-    if lost := [tag for tag in before.get("meta:immutableTags", []) if tag not in tags]:
+    present = set(tags)
+    if lost := [tag for tag in before.get("meta:immutableTags", []) if tag not in present]:
         why = Explanation("/meta:immutableTags", tags, f"{', '.join(lost)} too")
         raise REFUSED(why, problems=f"The tag {lost[0]} cannot be removed")
     if kind is SCHEMA and UNION in tags and "identityMap" not in whole["properties"]:

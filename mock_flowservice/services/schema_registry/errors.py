@@ -10,7 +10,7 @@ from functools import partial
 from ...call import Call
 from ...errors import ErrorKind, ServiceError, problem
 from ...wire import JsonObject
-from ..room import Room
+from ..refusals import Refusals
 
 TROUBLESHOOTING = "doc help/xdm/troubleshooting-guide.md"
 
@@ -83,7 +83,7 @@ _BAD = partial(_X, 400, "XDM-1000-400", title="Bad request", source="inferred")
 REFUSED = _BAD("{problems}.")
 QUERY_INVALID = _BAD("{name} is {value!r}, not {expected}.")
 
-ROOM = Room(
+REFUSALS = Refusals(
     body_missing=_BAD("This operation needs a JSON body."),
     field_missing=_BAD("The body lacks what is required: {problems}."),
     field_invalid=_BAD("The body cannot be used: {problems}."),

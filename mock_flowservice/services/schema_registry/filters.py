@@ -4,23 +4,16 @@ Source: doc help/xdm/api/appendix.md; aepp. That `==` on a list means "contains"
 differs from every value, is inferred from what aepp asks.
 """
 
-import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ...wire import JsonObject
-from ..listing import refuse
+from ..queries import ORDERINGS, refuse
 from .errors import QUERY_INVALID
 
 FORM = re.compile(r"(?P<field>[^=!<>~]+)(?:(?P<operator>==|!=|<=|>=|<|>)(?P<value>.*))?", re.DOTALL)
-ORDERED: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 @dataclass(frozen=True)
@@ -40,7 +33,7 @@ class Condition:
             return self._equals(held)
         if self.operator == "!=":
             return not self._equals(held)
-        return self._is_ordered(held, ORDERED[self.operator])
+        return self._is_ordered(held, ORDERINGS[self.operator])
 
     def _equals(self, held: Any) -> bool:
         if isinstance(held, list):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ...call import Call
-from ...store.base import Document, Missing
+from ...store.base import Document
 from ...wire import JsonObject
 from ...xdm.standard import standard_resources
+from .. import documents
 from .identifiers import full_id
 
 TENANT_TYPES = ("schemas", "mixins")
@@ -14,10 +15,7 @@ TENANT_TYPES = ("schemas", "mixins")
 
 def held(call: Call, resource_type: str, id: str) -> Document | None:
     """A resource of the tenant with its etag, by `$id`; None if there is none."""
-    try:
-        return call.emulator.store.get(call.key(resource_type, id))
-    except Missing:
-        return None
+    return documents.held(call, call.key(resource_type, id))
 
 
 def find(call: Call, id: str) -> JsonObject | None:

@@ -10,7 +10,7 @@ from ...store.base import Document
 from ...wire import JsonObject
 from ...xdm.standard import standard_resources
 from ..json_patch import NotPossible, apply_patch
-from ..listing import whole_number
+from ..queries import whole_number
 from .accept import list_view, lookup_view
 from .checks import UNION, check_content, check_resource
 from .errors import QUERY_INVALID, REFUSED

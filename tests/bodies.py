@@ -1,18 +1,14 @@
-"""The bodies that the tests of Flow Service send: small, valid, and each new with every call."""
+"""The bodies that tests send: small, valid, and each new with every call."""
 
-from functools import cache
 from typing import Any
 
-from mock_flowservice.data_files import read_json
+from mock_flowservice.services.flow_service.specs import DATA_LAKE, MIXPANEL, connection_specs
+from mock_flowservice.wire import JsonObject
 
-JsonObject = dict[str, Any]
-
-MIXPANEL = "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb"
 MYSQL = "26d738e0-8963-47ea-aadf-c60de735468a"
 AZURE_BLOB = "4c10e202-c428-4796-9208-5f1f5732b1cf"
 PENDO = "6ff5654f-19d5-427d-bd3e-c0ebc802389a"
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
-DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
 S3_DESTINATION = "4fce964d-3f37-408f-9778-e597338a21ee"
 PROFILE_STORE = "8a9c3494-9708-43d7-ae3f-cda01e5030e1"
 
@@ -21,20 +17,11 @@ CRM_FLOW = "14518937-270c-4525-bdec-c2ba7cce3860"
 STREAMING_FLOW = "e77fde5a-22a8-11ed-861d-0242ac120002"
 SEGMENTS_FLOW = "71471eba-b620-49e4-90fd-23f1fa0174d8"
 
+PROFILE = "https://ns.adobe.com/xdm/context/profile"
+EXPERIENCE_EVENT = "https://ns.adobe.com/xdm/context/experienceevent"
+
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 DATASET = "5ef4551c52e054191a61a99f"
-
-
-@cache
-def connection_specs() -> dict[str, JsonObject]:
-    """The published connection specs by id, straight from the file."""
-    return {spec["id"]: spec for spec in read_json("specs/connection_specs.json")}
-
-
-@cache
-def flow_specs() -> dict[str, JsonObject]:
-    """The published flow specs by id, straight from the file."""
-    return {spec["id"]: spec for spec in read_json("specs/flow_specs.json")}
 
 
 def spec_ref(id: str) -> JsonObject:
@@ -105,3 +92,21 @@ def copy(**params: Any) -> JsonObject:
 def step(op: str, path: str, *value: Any) -> JsonObject:
     """One operation of a PATCH body, with a value if one is given."""
     return {"op": op, "path": path, **({"value": value[0]} if value else {})}
+
+
+def field_group_body(title: str, fields: JsonObject, namespace: str = "_extconndev") -> JsonObject:
+    """A field group with these fields under the tenant's namespace."""
+    own = {namespace: {"type": "object", "properties": fields}}
+    return {
+        "type": "object",
+        "title": title,
+        "description": "",
+        "meta:intendedToExtend": [PROFILE],
+        "definitions": {"customFields": {"type": "object", "properties": own}},
+        "allOf": [{"$ref": "#/definitions/customFields", "type": "object"}],
+    }
+
+
+def schema_body(title: str, *refs: str) -> JsonObject:
+    """A schema: no more than it has to say."""
+    return {"title": title, "allOf": [{"$ref": ref} for ref in refs]}

@@ -28,9 +28,11 @@ def tenant_problem(error: ServiceError, call: Call) -> JsonObject:
 
 
 @dataclass(frozen=True)
-class Room:
+class Refusals:
     """A service's own rows for what can be wrong before its operation runs."""
 
+    confidential: str = ""
+    """The part of a body whose values no message repeats, as a JSON pointer."""
     sandbox_missing: ErrorKind = ErrorKind(
         400,
         "GTWY-1001-400",

@@ -1,8 +1,9 @@
-"""Reading numbers and orders from a query, as the services with offsets and `orderBy` write them."""
+"""Reading a query: numbers, switches, orders; and putting things in order."""
 
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
+from operator import ge, gt, le, lt
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import orjson
@@ -11,6 +12,10 @@ from ..call import Call
 from ..errors import ErrorKind, Explanation
 
 WHOLE = re.compile(r"[0-9]{1,18}")
+BOOLEANS = {"true": True, "false": False}
+ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+MOST_FIELDS = 50
+"""Fields to sort by; inferred."""
 DIRECTIONS = ("asc", "desc")
 Item = TypeVar("Item")
 
@@ -35,6 +40,16 @@ def whole_number(
     return number
 
 
+def switch(call: Call, refusal: ErrorKind, name: str) -> bool:
+    """A query parameter that is true or false, in letters of any case as aepp sends them; false if it is absent."""
+    text = call.query.get(name)
+    if text is None:
+        return False
+    if text.lower() not in BOOLEANS:
+        refuse(refusal, name, text, "true or false")
+    return BOOLEANS[text.lower()]
+
+
 def refuse(refusal: ErrorKind, name: str, value: str, expected: str) -> NoReturn:
     """Raise the refusal of a query parameter."""
     raise refusal(Explanation(name, value, expected), name=name, value=value, expected=expected)
@@ -43,7 +58,10 @@ def refuse(refusal: ErrorKind, name: str, value: str, expected: str) -> NoReturn
 def read_order(text: str, refusal: ErrorKind) -> list[Ordering]:
     """The fields to sort by: `desc:created,name`, each ascending unless it says otherwise."""
     order = []
-    for part in text.split(",") if text else ():
+    parts = list(dict.fromkeys(text.split(","))) if text else []
+    if len(parts) > MOST_FIELDS:
+        refuse(refusal, "orderBy", str(len(parts)), f"{MOST_FIELDS} fields at most")
+    for part in parts:
         direction, colon, field = part.strip().rpartition(":")
         if not field or (colon and direction not in DIRECTIONS):
             refuse(refusal, "orderBy", part, "asc: or desc: and a field")
@@ -55,15 +73,18 @@ def ordered(items: Iterable[Item], order: list[Ordering], value: Callable[[Item,
     """The items in this order; those that are equal in it stay as they came."""
     found = list(items)
     for field, descending in reversed(order):
-        found.sort(key=partial(_rank, value, field), reverse=descending)
+        found.sort(key=partial(_rank_in, value, field), reverse=descending)
     return found
 
 
-def _rank(value: Callable[[Item, str], Any], field: str, item: Item) -> tuple[int, Any]:
-    """Where an item stands: nothing first, then numbers, texts, and all else."""
-    found = value(item, field)
-    if found is None:
-        return 0, 0
-    if isinstance(found, (int, float)):
-        return 1, found
-    return (2, found) if isinstance(found, str) else (3, orjson.dumps(found))
+def _rank_in(value: Callable[[Item, str], Any], field: str, item: Item) -> list[Any]:
+    return rank(value(item, field))
+
+
+def rank(value: Any) -> list[Any]:
+    """Where a value stands: nothing first, then false and true, numbers, texts, and all else."""
+    if value is None or isinstance(value, bool):
+        return [0] if value is None else [1, value]
+    if isinstance(value, (int, float)):
+        return [2, value]
+    return [3, value] if isinstance(value, str) else [4, orjson.dumps(value).decode()]
