@@ -1,18 +1,21 @@
 """What the tests speak through: the client, with a way to have things made, remembered and removed."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
-from flowservice_client import ApiError, Client, Document, Flow, NotFound
+from flowservice_client import ApiError, Client, Document, Flow, FlowServiceError, NotFound
 from flowservice_client.flow_service import Editable
 
 from . import tutorial
-from .tutorial import JsonObject, filled
+from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject, filled
 
+CATALOG = "/data/foundation/catalog"
+REGISTRY = "/data/foundation/schemaregistry/tenant"
 PREFIX = "contract-"
 SCHEMA_CLASS = "https://ns.adobe.com/xdm/context/profile"
 A_DAY = 24 * 60 * 60
@@ -68,9 +71,19 @@ class Api:
             return
 
     def remove_all(self) -> None:
-        """Delete all that was made, the last first: what uses something else goes before it."""
+        """Delete all that was made, the last first: what uses something else goes before it.
+
+        What cannot be deleted does not keep the rest; it is named in the end.
+        """
+        errors: list[Exception] = []
         for id in reversed([*self._made]):
-            self.remove(id)
+            try:
+                self.remove(id)
+            except FlowServiceError as error:
+                error.add_note(f"{id} is left behind")
+                errors.append(error)
+        if errors:
+            raise ExceptionGroup("not all that was made could be deleted", errors)
 
     def shared(self, given: Callable[[], D]) -> D:
         """One of a kind that many tests may use and none changes: `api.shared(api.given_dataset)`."""
@@ -172,18 +185,8 @@ class Api:
         assert self.everything() == before
 
     def _everything(self) -> Iterator[Document]:
-        lists: Iterable[Callable[..., Iterator[Document]]] = (
-            self.connections.list,
-            self.source_connections.list,
-            self.target_connections.list,
-            self.flows.list,
-            self.mapping_sets.list,
-            self.schemas.list,
-            self.field_groups.list,
-            self.datasets.list,
-        )
-        for each in lists:
-            yield from each(limit=100)
+        for kind in KINDS.values():
+            yield from kind.collection(self).list(limit=100)
 
     def _is_ours(self, entity: Document) -> bool:
         return str(entity.json.get("name") or entity.json.get("title")).startswith(self.run)
@@ -191,3 +194,71 @@ class Api:
     def _given(self, collection: Editable[D], body: JsonObject, fields: JsonObject) -> D:
         made = collection.create(body | {"name": self.name()} | fields)
         return collection.retrieve(self.keep(collection, made.id))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entity: where it lies, who reaches it, and who makes one."""
+
+    path: str
+    """Of its collection."""
+    create: str
+    """The operation that makes one."""
+    collection: Callable[[Api], Any]
+    given: Callable[..., Document]
+    """One more of it, for an Api."""
+    has_etag: bool = False
+    can_be_deleted: bool = True
+    query: Mapping[str, str] = field(default_factory=lambda: {"limit": "100"})
+    """What lists many of it."""
+
+    def __str__(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+KINDS: Mapping[str, Kind] = {
+    str(kind): kind
+    for kind in (
+        Kind(
+            path=f"{FLOW_SERVICE}/connections",
+            create="createConnection",
+            collection=lambda api: api.connections,
+            given=Api.given_connection,
+            has_etag=True,
+        ),
+        Kind(
+            path=f"{FLOW_SERVICE}/sourceConnections",
+            create="createSourceConnection",
+            collection=lambda api: api.source_connections,
+            given=Api.given_source_connection,
+            has_etag=True,
+        ),
+        Kind(
+            path=f"{FLOW_SERVICE}/targetConnections",
+            create="createTargetConnection",
+            collection=lambda api: api.target_connections,
+            given=Api.given_target_connection,
+            has_etag=True,
+        ),
+        Kind(
+            path=f"{FLOW_SERVICE}/flows",
+            create="createFlow",
+            collection=lambda api: api.flows,
+            given=Api.given_flow,
+            has_etag=True,
+        ),
+        Kind(
+            path=f"{DATA_PREP}/mappingSets",
+            create="createMappingSet",
+            collection=lambda api: api.mapping_sets,
+            given=Api.given_mapping_set,
+            can_be_deleted=False,
+            query={"limit": "100", "start": "0"},
+        ),
+        Kind(f"{REGISTRY}/schemas", "createSchema", lambda api: api.schemas, Api.given_schema),
+        Kind(f"{REGISTRY}/fieldgroups", "createFieldGroup", lambda api: api.field_groups, Api.given_field_group),
+        Kind(f"{CATALOG}/dataSets", "createDataset", lambda api: api.datasets, Api.given_dataset),
+    )
+}
+"""Every kind that tests make, by the last word of its path."""
+WITH_ETAG = [kind for kind in KINDS.values() if kind.has_etag]

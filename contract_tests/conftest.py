@@ -7,8 +7,10 @@ import pytest
 from flowservice_client import Client
 
 from .api import Api
+from .contract import Case
 from .profiles import load_profile
 from .raw import Raw
+from .requests_of_contract import not_built
 from .target import client_of_target, is_shared, rules_of_target
 
 load_profile()
@@ -41,3 +43,18 @@ def raw(client: Client) -> Iterator[Raw]:
     raw = Raw(client)
     yield raw
     raw.close()
+
+
+@pytest.fixture(scope="session")
+def unbuilt(raw: Raw) -> frozenset[str]:
+    """The operations that the target has not built; nothing but that is tested of them."""
+    return not_built(raw)
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest, unbuilt: frozenset[str]) -> Case:
+    """A request of the contract, for a parametrization that is `indirect`; skipped where it is not built."""
+    found: Case = request.param
+    if found.operation_id in unbuilt:
+        pytest.skip(f"the target has not built {found.operation_id}")
+    return found

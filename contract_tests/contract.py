@@ -32,12 +32,17 @@ class Case:
     label: str = ""
 
     def __str__(self) -> str:
-        return f"{self.document} {self.operation['operationId']} {self.label}".rstrip()
+        return f"{self.document} {self.operation_id} {self.label}".rstrip()
+
+    @property
+    def operation_id(self) -> str:
+        """What the contract calls its operation."""
+        return str(self.operation["operationId"])
 
     @property
     def success(self) -> int:
-        """The status that says that it worked."""
-        return next(int(status) for status in self.operation["responses"] if status.startswith("2"))
+        """The status that says that it worked; of several, the one that says most: 201 for what was made."""
+        return max(int(status) for status in self.operation["responses"] if status.startswith("2"))
 
     @property
     def headers(self) -> dict[str, str]:

@@ -34,10 +34,11 @@ class Raw:
         sent = {**self.headers(), **(headers or {})}
         if json is not None or data is not None:
             sent = {"Content-Type": "application/json", **sent}
-        url = self._client.settings.base_url + path
+        settings = self._client.settings
+        origin = settings.ims if path.startswith("/ims/") else settings.base_url
         return self._session.request(
             method,
-            url,
+            origin + path,
             headers={name: value for name, value in sent.items() if value is not None},
             params=params,
             json=json,

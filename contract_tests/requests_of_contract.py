@@ -8,10 +8,9 @@ from typing import Any
 import requests
 
 from . import tutorial
-from .api import Api, Removable
-from .contract import Case
+from .api import KINDS, Api
+from .contract import NOT_BUILT, Case, cases
 from .raw import Raw
-from .tutorial import JsonObject
 
 SCHEMA = "995dabbea86d58e346ff91bd8aa741a9f36f29b1019138d4"
 FIELD_GROUP = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c0e1b3d5f7a9c1e3b5d"
@@ -78,15 +77,9 @@ def send(api: Api, raw: Raw, case: Case, path: str, body: Any) -> requests.Respo
     headers = case.headers
     if "If-Match" in headers:
         headers["If-Match"] = etag_at(raw, path) or headers["If-Match"]
-    reply = raw(case.method, path, params=query(case), headers=headers, **content)
+    reply = raw(case.method, path, params=case.required_query, headers=headers, **content)
     keep_made(api, case, reply)
     return reply
-
-
-def query(case: Case) -> JsonObject:
-    """The query of a case: what is required, and what a source asks for beyond that."""
-    explored = {"objectType": "rest"} if case.path.endswith("/explore") else {}
-    return {**case.required_query, **explored}
 
 
 def etag_at(raw: Raw, path: str) -> str | None:
@@ -97,23 +90,27 @@ def etag_at(raw: Raw, path: str) -> str | None:
 
 def keep_made(api: Api, case: Case, reply: requests.Response) -> None:
     """Remember what a request made."""
-    collections: dict[str, Removable] = {
-        "createConnection": api.connections,
-        "createSourceConnection": api.source_connections,
-        "createTargetConnection": api.target_connections,
-        "createFlow": api.flows,
-        "createSchema": api.schemas,
-        "createFieldGroup": api.field_groups,
-        "createDataset": api.datasets,
-    }
-    collection = collections.get(case.operation["operationId"])
-    if collection is None or reply.status_code != case.success:
+    kind = next((each for each in KINDS.values() if each.create == case.operation_id), None)
+    if kind is None or not kind.can_be_deleted or reply.status_code != case.success:
         return
     body = reply.json()
     made = body[0] if isinstance(body, list) else body.get("$id") or body["id"]
-    api.keep(collection, re.sub("^@/dataSets/", "", made))
+    api.keep(kind.collection(api), re.sub("^@/dataSets/", "", made))
 
 
 def global_field_group(api: Api) -> str:
     """The path of a field group that the platform itself brings."""
     return f"/global/fieldgroups/{next(api.field_groups.list(container='global')).json['meta:altId']}"
+
+
+def not_built(raw: Raw) -> frozenset[str]:
+    """The operations that the target says it has not built.
+
+    Each is asked for in a way that can change nothing: without a body, and to delete what is not there.
+    """
+    return frozenset(case.operation_id for case in cases() if attempt(raw, case).status_code == NOT_BUILT)
+
+
+def attempt(raw: Raw, case: Case) -> requests.Response:
+    """A request that reaches the operation of a case and is refused there at the latest, if it writes."""
+    return raw(case.method, f"{case.path}-is-not-there" if case.method == "DELETE" else case.path)

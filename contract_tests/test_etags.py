@@ -1,39 +1,20 @@
 """Etags are compare-and-swap: only who has seen the current version may change an entity."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from flowservice_client import ApiError, Document, StaleEtag, add, remove, replace
+from flowservice_client import ApiError, StaleEtag, add, remove, replace
 
-from .api import Api
+from .api import WITH_ETAG, Api, Kind
 from .raw import Raw
-from .tutorial import FLOW_SERVICE
 
-KINDS: dict[str, tuple[str, str]] = {
-    "connections": ("connections", "given_connection"),
-    "sourceConnections": ("source_connections", "given_source_connection"),
-    "targetConnections": ("target_connections", "given_target_connection"),
-    "flows": ("flows", "given_flow"),
-}
 STEPS = [{"op": "replace", "path": "/name", "value": "refused"}]
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
-
-
-def collection_of(api: Api, kind: str) -> Any:
-    return getattr(api, KINDS[kind][0])
-
-
-def given(api: Api, kind: str) -> Document:
-    make: Callable[[], Document] = getattr(api, KINDS[kind][1])
-    return make()
+each_kind = pytest.mark.parametrize("kind", WITH_ETAG, ids=str)
 
 
 @each_kind
-def test_the_current_etag_lets_a_change_through(api: Api, kind: str) -> None:
-    collection, before = collection_of(api, kind), given(api, kind)
+def test_the_current_etag_lets_a_change_through(api: Api, kind: Kind) -> None:
+    collection, before = kind.collection(api), kind.given(api)
     name = api.name("renamed")
     answered = collection.update(before.id, [replace("/name", name)], etag=before.etag)
     after = collection.retrieve(before.id)
@@ -45,16 +26,16 @@ def test_the_current_etag_lets_a_change_through(api: Api, kind: str) -> None:
 
 
 @each_kind
-def test_etag_and_version_of_an_entity_are_the_same_quoted_text(api: Api, kind: str) -> None:
-    entity = given(api, kind)
+def test_etag_and_version_of_an_entity_are_the_same_quoted_text(api: Api, kind: Kind) -> None:
+    entity = kind.given(api)
     assert entity.etag == entity.json["version"]
     assert entity.etag is not None
     assert entity.etag[0] == entity.etag[-1] == '"'
 
 
 @each_kind
-def test_a_stale_etag_is_refused_and_changes_nothing(api: Api, kind: str) -> None:
-    collection, entity = collection_of(api, kind), given(api, kind)
+def test_a_stale_etag_is_refused_and_changes_nothing(api: Api, kind: Kind) -> None:
+    collection, entity = kind.collection(api), kind.given(api)
     first = api.name("first")
     collection.update(entity.id, [replace("/name", first)], etag=entity.etag)
     with api.nothing_changes(), pytest.raises(StaleEtag) as refusal:
@@ -64,8 +45,8 @@ def test_a_stale_etag_is_refused_and_changes_nothing(api: Api, kind: str) -> Non
 
 
 @each_kind
-def test_every_etag_that_ever_was_stays_stale(api: Api, kind: str) -> None:
-    collection, entity = collection_of(api, kind), given(api, kind)
+def test_every_etag_that_ever_was_stays_stale(api: Api, kind: Kind) -> None:
+    collection, entity = kind.collection(api), kind.given(api)
     etags = [entity.etag]
     for name in ("a", "b", "a", "b"):
         etags.append(collection.update(entity.id, [replace("/name", f"{api.run} {name}")], etag=etags[-1]).etag)
@@ -77,29 +58,29 @@ def test_every_etag_that_ever_was_stays_stale(api: Api, kind: str) -> None:
 
 
 @each_kind
-def test_without_an_etag_nothing_is_changed(api: Api, kind: str) -> None:
-    entity = given(api, kind)
+def test_without_an_etag_nothing_is_changed(api: Api, kind: Kind) -> None:
+    entity = kind.given(api)
     with api.nothing_changes(), pytest.raises(ApiError) as refusal:
-        collection_of(api, kind).update(entity.id, [replace("/name", "refused")], etag=None)
+        kind.collection(api).update(entity.id, [replace("/name", "refused")], etag=None)
     assert refusal.value.status == 400
 
 
 @each_kind
-def test_no_other_etag_will_do(api: Api, raw: Raw, kind: str) -> None:
-    entity, other = given(api, kind), given(api, kind)
+def test_no_other_etag_will_do(api: Api, raw: Raw, kind: Kind) -> None:
+    entity, other = kind.given(api), kind.given(api)
     bare = str(entity.etag).strip('"')
     attempts = [other.etag, bare, f'W/"{bare}"', f"'{bare}'", f'"{bare} "', f'"{bare}", "x"', "*", '""', "null"]
     with api.nothing_changes():
         for etag in attempts:
             headers = {"If-Match": etag}
-            reply = raw("PATCH", f"{FLOW_SERVICE}/{kind}/{entity.id}", json=STEPS, headers=headers)
+            reply = raw("PATCH", f"{kind.path}/{entity.id}", json=STEPS, headers=headers)
             assert reply.status_code == 412, etag
 
 
 @each_kind
-def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: str) -> None:
-    entity = given(api, kind)
-    collection = collection_of(api, kind)
+def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: Kind) -> None:
+    entity = kind.given(api)
+    collection = kind.collection(api)
     api.remove(entity.id)
     with pytest.raises(ApiError) as refusal:
         collection.update(entity.id, [replace("/name", "refused")], etag=entity.etag)
@@ -108,8 +89,8 @@ def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: str) -> 
 
 
 @each_kind
-def test_a_patch_is_applied_whole_or_not_at_all(api: Api, kind: str) -> None:
-    entity = given(api, kind)
+def test_a_patch_is_applied_whole_or_not_at_all(api: Api, kind: Kind) -> None:
+    entity = kind.given(api)
     good = replace("/name", "half done")
     impossible = [
         remove("/nothing"),
@@ -124,5 +105,5 @@ def test_a_patch_is_applied_whole_or_not_at_all(api: Api, kind: str) -> None:
     with api.nothing_changes():
         for bad in impossible:
             with pytest.raises(ApiError) as refusal:
-                collection_of(api, kind).update(entity.id, [good, bad], etag=entity.etag)
+                kind.collection(api).update(entity.id, [good, bad], etag=entity.etag)
             assert refusal.value.status == 400, bad

@@ -1,35 +1,16 @@
 """What one sandbox or organisation does is invisible to every other."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from flowservice_client import Document
 
-from .api import Api
+from .api import KINDS, Api, Kind
 from .raw import Raw
-from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject
+from .tutorial import FLOW_SERVICE, JsonObject
 
-CATALOG = "/data/foundation/catalog"
-REGISTRY = "/data/foundation/schemaregistry/tenant"
 ANOTHER_ORG = "0123456789ABCDEF01234567@AdobeOrg"
-
-Given = Callable[[Api], tuple[str, Document]]
-
-GIVEN: dict[str, Given] = {
-    "connection": lambda api: (f"{FLOW_SERVICE}/connections", api.given_connection()),
-    "source connection": lambda api: (f"{FLOW_SERVICE}/sourceConnections", api.given_source_connection()),
-    "target connection": lambda api: (f"{FLOW_SERVICE}/targetConnections", api.given_target_connection()),
-    "flow": lambda api: (f"{FLOW_SERVICE}/flows", api.given_flow()),
-    "mapping set": lambda api: (f"{DATA_PREP}/mappingSets", api.given_mapping_set()),
-    "data set": lambda api: (f"{CATALOG}/dataSets", api.given_dataset()),
-    "schema": lambda api: (f"{REGISTRY}/schemas", api.given_schema()),
-    "field group": lambda api: (f"{REGISTRY}/fieldgroups", api.given_field_group()),
-}
-HAS_ETAG = frozenset(("connection", "source connection", "target connection", "flow"))
-QUERIES = {"mapping set": {"limit": "100", "start": "0"}}
-CANNOT_BE_DELETED = frozenset(("mapping set",))
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +23,21 @@ def elsewhere(api: Api) -> dict[str, str]:
     return {"x-sandbox-name": names[0]}
 
 
-each_kind = pytest.mark.parametrize("kind", GIVEN)
+each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 
 
 @each_kind
-def test_another_sandbox_neither_shows_nor_touches_it(api: Api, raw: Raw, elsewhere: dict[str, str], kind: str) -> None:
-    collection, entity = GIVEN[kind](api)
-    path = f"{collection}/{id_in_path(entity)}"
+def test_another_sandbox_neither_shows_nor_touches_it(
+    api: Api, raw: Raw, elsewhere: dict[str, str], kind: Kind
+) -> None:
+    entity = kind.given(api)
+    path = f"{kind.path}/{id_in_path(entity)}"
     assert raw("GET", path, headers=view(elsewhere)).status_code == 404
     with api.nothing_changes():
-        if kind not in CANNOT_BE_DELETED:
-            gone = (200, 404) if kind == "data set" else (404,)
+        if kind.can_be_deleted:
+            gone = (200, 404) if kind is KINDS["dataSets"] else (404,)
             assert raw("DELETE", path, headers=elsewhere).status_code in gone
-        if kind in HAS_ETAG:
+        if kind.has_etag:
             steps = [{"op": "replace", "path": "/name", "value": "changed from elsewhere"}]
             headers = {**elsewhere, "If-Match": str(entity.etag)}
             assert raw("PATCH", path, json=steps, headers=headers).status_code == 404
@@ -62,13 +45,13 @@ def test_another_sandbox_neither_shows_nor_touches_it(api: Api, raw: Raw, elsewh
 
 
 @each_kind
-def test_the_lists_of_another_sandbox_do_not_hold_it(api: Api, raw: Raw, elsewhere: dict[str, str], kind: str) -> None:
-    collection, entity = GIVEN[kind](api)
-    query = QUERIES.get(kind, {"limit": "100"})
-    newest = {"orderby": "-createdAt"} if kind in HAS_ETAG else {}
+def test_the_lists_of_another_sandbox_do_not_hold_it(api: Api, raw: Raw, elsewhere: dict[str, str], kind: Kind) -> None:
+    entity = kind.given(api)
+    newest = {"orderby": "-createdAt"} if kind.has_etag else {}
     places: dict[str, dict[str, str]] = {"here": {}, "elsewhere": elsewhere}
     listed = {
-        name: raw("GET", collection, params={**query, **newest}, headers=headers) for name, headers in places.items()
+        name: raw("GET", kind.path, params={**kind.query, **newest}, headers=headers)
+        for name, headers in places.items()
     }
     assert listed["here"].status_code == listed["elsewhere"].status_code == 200
     assert entity.id not in listed["elsewhere"].text
@@ -85,13 +68,12 @@ def test_a_flow_cannot_reach_into_another_sandbox(api: Api, raw: Raw, elsewhere:
 
 
 @each_kind
-def test_another_organisation_is_turned_away_or_sees_nothing(api: Api, raw: Raw, kind: str) -> None:
-    collection, entity = GIVEN[kind](api)
-    path = f"{collection}/{id_in_path(entity)}"
+def test_another_organisation_is_turned_away_or_sees_nothing(api: Api, raw: Raw, kind: Kind) -> None:
+    entity = kind.given(api)
+    path = f"{kind.path}/{id_in_path(entity)}"
     headers = {"x-gw-ims-org-id": ANOTHER_ORG}
     assert raw("GET", path, headers=view(headers)).status_code in (403, 404)
-    query = QUERIES.get(kind, {"limit": "100"})
-    reply = raw("GET", collection, params=query, headers=headers)
+    reply = raw("GET", kind.path, params=kind.query, headers=headers)
     assert reply.status_code in (200, 403)
     assert entity.id not in reply.text
 

@@ -1,6 +1,6 @@
 """What holds for every list: pages add up, filters select, orders sort, counts count."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flowservice_client import Document
 
-from .api import Api
+from .api import WITH_ETAG, Api, Kind
 from .raw import Raw, is_clear_error
 from .tutorial import FLOW_SERVICE
 
@@ -46,19 +46,11 @@ class Shelf:
         return [each.id for each in self.entities if str(each.name).split(" ", 1)[1].casefold() in wanted]
 
 
-GIVEN: dict[str, Callable[[Api], tuple[Any, Callable[..., Document], str]]] = {
-    "connections": lambda api: (api.connections, api.given_connection, "connections"),
-    "sourceConnections": lambda api: (api.source_connections, api.given_source_connection, "sourceConnections"),
-    "targetConnections": lambda api: (api.target_connections, api.given_target_connection, "targetConnections"),
-    "flows": lambda api: (api.flows, api.given_flow, "flows"),
-}
-
-
-@pytest.fixture(scope="module", params=GIVEN)
+@pytest.fixture(scope="module", params=WITH_ETAG, ids=str)
 def shelf(api: Api, request: pytest.FixtureRequest) -> Iterator[Shelf]:
-    collection, make, name = GIVEN[request.param](api)
-    shelf = Shelf(collection, f"{FLOW_SERVICE}/{name}", api.name("listed"))
-    shelf.entities = [make(name=f"{api.run} {name}", description=shelf.description) for name in NAMES]
+    kind: Kind = request.param
+    shelf = Shelf(kind.collection(api), kind.path, api.name("listed"))
+    shelf.entities = [kind.given(api, name=f"{api.run} {name}", description=shelf.description) for name in NAMES]
     yield shelf
     for id in shelf.ids:
         api.remove(id)
@@ -186,7 +178,7 @@ def test_a_question_that_makes_no_sense_is_refused(shelf: Shelf, raw: Raw, query
 
 def test_a_token_of_one_list_does_not_open_another(shelf: Shelf, raw: Raw) -> None:
     href = raw("GET", shelf.path, params={"property": shelf.own, "limit": 1}).json()["_links"]["next"]["href"]
-    for name in GIVEN:
-        if not shelf.path.endswith(f"/{name}"):
-            reply = raw("GET", f"{FLOW_SERVICE}/{name}?{href.partition('?')[2]}")
+    for kind in WITH_ETAG:
+        if kind.path != shelf.path:
+            reply = raw("GET", f"{kind.path}?{href.partition('?')[2]}")
             assert reply.status_code == 400

@@ -10,7 +10,7 @@ import requests
 from jsonschema import Draft202012Validator
 
 from . import tutorial
-from .api import A_DAY, Api
+from .api import A_DAY, KINDS, Api
 from .raw import Raw, is_clear_error
 from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject, filled
 
@@ -86,15 +86,7 @@ class Reader:
         assert UUID.fullmatch(made["id"])
         assert QUOTED.fullmatch(made["etag"])
         self.ids[example] = made["id"]
-        return self.api.keep(KEPT[collection](self.api), made["id"])
-
-
-KEPT: Mapping[str, Any] = {
-    "connections": lambda api: api.connections,
-    "sourceConnections": lambda api: api.source_connections,
-    "targetConnections": lambda api: api.target_connections,
-    "flows": lambda api: api.flows,
-}
+        return self.api.keep(KINDS[collection].collection(self.api), made["id"])
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -119,6 +120,12 @@ def take_body(call: Call) -> None:
             raise BODY_CUT_OFF(got=len(call.raw), announced=call.request.content_length)
 
 
+def drain(call: Call) -> None:
+    """Read what a refused caller still sends: a body that nobody reads would cost the caller its connection."""
+    with suppress(HTTPException):
+        call.request.get_data()
+
+
 def perform(call: Call, operation: Operation) -> Reply:
     """Run the operation; one that writes does so at one moment or not at all."""
     handler = BUILT[operation.id]
@@ -138,6 +145,7 @@ def answer(call: Call, failure: HTTPException | None = None) -> Response:
         reply = perform(call, operation)
     except ServiceError as error:
         reply = refused(call, error)
+        drain(call)
     except Exception:
         log.exception("%s %a failed, request %a", call.request.method, call.request.path, call.request_id)
         reply = refused(call, INTERNAL(request_id=call.request_id))

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
+from werkzeug.datastructures import ImmutableMultiDict
+
 from .scope import Key, Shelf, Tenant
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ class Query(Protocol):
         """The names given."""
 
 
+NO_QUERY: Query = ImmutableMultiDict()
+"""Most requests have none, and parsing nothing takes its time, too."""
+
+
 class Headers(Protocol):
     """The request's headers; names are compared without regard to case."""
 
@@ -41,6 +47,7 @@ class Request(Protocol):
 
     method: str
     path: str
+    query_string: bytes
 
     @property
     def host_url(self) -> str:
@@ -110,7 +117,7 @@ class Call:
     @property
     def query(self) -> Query:
         """The query parameters."""
-        return self.request.args
+        return self.request.args if self.request.query_string else NO_QUERY
 
     @cached_property
     def body(self) -> Any:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
-JsonObject = dict[str, Any]
+from mock_flowservice.contract import resolve
+from mock_flowservice.wire import JsonObject
 
 METHODS = {"get", "put", "post", "delete", "patch", "head"}
 PARTS = ("allOf", "anyOf", "oneOf")
@@ -42,18 +42,18 @@ class Operation:
 
         A body (Swagger 2) is none here, nor is Content-Type: OpenAPI says both by `requestBody`.
         """
-        found = [behind(self.document, each) for each in (*self.shared, *self.spec.get("parameters", ()))]
+        found = [resolve(self.document, each) for each in (*self.shared, *self.spec.get("parameters", ()))]
         headers = {f"header {each['name'].lower()}" for each in found if each["in"] == "header"}
         others = {f"{each['in']} {each['name']}" for each in found if each["in"] in ("path", "query")}
         return others | headers - {"header content-type"}
 
     def request(self) -> JsonObject:
         """The schema of the body."""
-        return body_schema(self.document, behind(self.document, self.spec.get("requestBody", {})))
+        return body_schema(self.document, resolve(self.document, self.spec.get("requestBody", {})))
 
     def successes(self) -> dict[str, JsonObject]:
         """The schema of each success response, by status."""
-        found = {str(status): behind(self.document, each) for status, each in self.spec["responses"].items()}
+        found = {str(status): resolve(self.document, each) for status, each in self.spec["responses"].items()}
         return {status: body_schema(self.document, each) for status, each in found.items() if status[0] == "2"}
 
 
@@ -66,16 +66,6 @@ def operations(document: JsonObject) -> Iterator[Operation]:
             yield Operation(document, method.upper(), whole, item[method], tuple(item.get("parameters", ())))
 
 
-def behind(document: JsonObject, node: JsonObject) -> JsonObject:
-    """A part of a document, its reference followed."""
-    while "$ref" in node:
-        target: Any = document
-        for name in node["$ref"].removeprefix("#/").split("/"):
-            target = target[name]
-        node = target
-    return node
-
-
 def body_schema(document: JsonObject, holder: JsonObject) -> JsonObject:
     """The schema of a JSON body, or an empty one."""
     kinds = [content for kind, content in holder.get("content", {}).items() if "json" in kind]
@@ -85,7 +75,7 @@ def body_schema(document: JsonObject, holder: JsonObject) -> JsonObject:
 
 def alternatives(document: JsonObject, schema: JsonObject) -> Iterator[JsonObject]:
     """A schema and everything it is put together from."""
-    schema = behind(document, schema)
+    schema = resolve(document, schema)
     yield schema
     for part in (each for keyword in PARTS for each in schema.get(keyword, ())):
         yield from alternatives(document, part)

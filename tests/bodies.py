@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from mock_flowservice.services.flow_service.specs import DATA_LAKE, MIXPANEL, connection_specs
+from mock_flowservice.services.flow_service.specs import connection_specs
 from mock_flowservice.wire import JsonObject
 
+MIXPANEL = "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb"
 MYSQL = "26d738e0-8963-47ea-aadf-c60de735468a"
 AZURE_BLOB = "4c10e202-c428-4796-9208-5f1f5732b1cf"
 PENDO = "6ff5654f-19d5-427d-bd3e-c0ebc802389a"
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
+DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
 S3_DESTINATION = "4fce964d-3f37-408f-9778-e597338a21ee"
 PROFILE_STORE = "8a9c3494-9708-43d7-ae3f-cda01e5030e1"
 

@@ -25,7 +25,7 @@ def emulated(profile: str = "tutorial", clock: Clock | None = None, **rules: str
 @cache
 def shared(profile: str = "tutorial", **rules: str) -> Flask:
     """One emulator for all that want these settings: a caller has an organisation of its own."""
-    return emulated(profile, **rules)
+    return emulated(profile, None, **rules)
 
 
 def dashed(headers: Mapping[str, Any]) -> dict[str, Any]:

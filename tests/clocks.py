@@ -12,10 +12,6 @@ class HandClock:
         """The present moment, in seconds since 1970."""
         return self.moment // 1000
 
-    def move(self, *, seconds: int = 0, milliseconds: int = 0) -> None:
-        """Let time pass."""
-        self.moment += seconds * 1000 + milliseconds
-
     def now(self) -> int:
         """The present moment, in milliseconds since 1970."""
         return self.moment

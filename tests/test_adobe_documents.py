@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mock_flowservice.wire import JsonObject
 from tests.adobe_differences import DIFFERENCES, Difference
-from tests.adobe_documents import JsonObject, Operation, declares, fields, operations
+from tests.adobe_documents import Operation, declares, fields, operations
 
 ROOT = Path(__file__).parents[1]
 OURS = ROOT / "fixtures" / "openapi"

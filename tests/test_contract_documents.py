@@ -13,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-JsonObject = dict[str, Any]
+from mock_flowservice.contract import resolve
+from mock_flowservice.wire import JsonObject
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "openapi"
 DOCUMENTS: dict[str, JsonObject] = {
@@ -35,12 +36,7 @@ each_document = pytest.mark.parametrize("name", DOCUMENTS)
 
 def behind(name: str, node: JsonObject) -> JsonObject:
     """A part of a document, its reference followed."""
-    while "$ref" in node:
-        target: Any = DOCUMENTS[name]
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step.replace("~1", "/").replace("~0", "~")]
-        node = target
-    return node
+    return resolve(DOCUMENTS[name], node)
 
 
 def operations(name: str) -> Iterator[tuple[str, JsonObject]]:

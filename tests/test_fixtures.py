@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft6Validator, Draft7Validator
 from referencing import Registry, Resource
 
-JsonObject = dict[str, Any]
+from mock_flowservice.wire import JsonObject
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "fixtures"

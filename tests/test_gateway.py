@@ -1,45 +1,29 @@
 """The gateway: which header is missed or refused first, with which body, the same for every service."""
 
+from typing import Any
+
 import pytest
-from flask import Flask
 
 from mock_flowservice import create_app
-from mock_flowservice.clock import Clock
 from mock_flowservice.contract import operations
-from mock_flowservice.emulator import Emulator
-from mock_flowservice.settings import Settings
 from mock_flowservice.tokens import LIFETIME
+from tests.caller import Caller, emulated, shared
+from tests.clocks import HandClock
 
-GOOD = {
-    "Authorization": "Bearer something",
-    "x-api-key": "key",
-    "x-gw-ims-org-id": "0123456789ABCDEF01234567@AdobeOrg",
-    "x-sandbox-name": "prod",
-}
 FLOWS = "/data/foundation/flowservice/flows"
-GUARDED = sorted({f"{each.path}" for each in operations().values() if each.guarded and "{" not in each.path})
+GUARDED = sorted({each.path for each in operations().values() if each.guarded and "{" not in each.path})
+ORG = "0123456789ABCDEF01234567@AdobeOrg"
 
 
-class StillClock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.time = 1_700_000_000_000
-
-    def now(self) -> int:
-        return self.time
-
-
-def refusal(app: Flask, headers: dict[str, str], path: str = FLOWS) -> tuple[int, str, str]:
+def refusal(caller: Caller, path: str = FLOWS, /, **headers: Any) -> tuple[int, str, str]:
     """Status, error code and message of a refused call."""
-    reply = app.test_client().get(path, headers=headers)
-    body = reply.get_json()
-    assert set(body) == {"error_code", "message"}
-    return reply.status_code, body["error_code"], body["message"]
+    answer = caller.ask("GET", path, headers=headers)
+    assert answer.body.keys() == {"error_code", "message"}
+    return answer.status, answer.body["error_code"], answer.body["message"]
 
 
-def without(*names: str) -> dict[str, str]:
-    return {name: value for name, value in GOOD.items() if name not in names}
+def status(caller: Caller, path: str = FLOWS, /, **headers: Any) -> int:
+    return caller.ask("GET", path, headers=headers).status
 
 
 @pytest.mark.parametrize("path", GUARDED)
@@ -56,96 +40,85 @@ def without(*names: str) -> dict[str, str]:
     ],
 )
 def test_a_bad_header_is_refused_alike_by_every_service(
-    app: Flask, path: str, header: str, value: str | None, expected: tuple[int, str, str]
+    caller: Caller, path: str, header: str, value: str | None, expected: tuple[int, str, str]
 ) -> None:
-    headers = without(header) | ({header: value} if value is not None else {})
-    assert refusal(app, headers, path) == expected
+    assert refusal(caller, path, **{header: value}) == expected
 
 
-def test_the_scheme_of_the_token_is_compared_without_regard_to_case(app: Flask) -> None:
+def test_the_scheme_of_the_token_is_compared_without_regard_to_case(caller: Caller) -> None:
     for scheme in ("Bearer", "bearer", "BEARER"):
-        assert app.test_client().get(FLOWS, headers=GOOD | {"Authorization": f"{scheme} x"}).status_code == 200
+        assert status(caller, Authorization=f"{scheme} x") == 200
 
 
-def test_the_first_thing_wrong_is_reported_in_the_order_of_the_rule(app: Flask) -> None:
-    assert refusal(app, {})[1] == "403010"
-    assert refusal(app, without("x-api-key", "x-gw-ims-org-id"))[1] == "403000"
-    assert refusal(create_app(profile="published"), {})[1] == "403000"
+def test_the_first_thing_wrong_is_reported_in_the_order_of_the_rule(caller: Caller) -> None:
+    nothing = dict.fromkeys(caller.headers)
+    assert refusal(caller, **nothing)[1] == "403010"
+    assert refusal(caller, x_api_key=None, x_gw_ims_org_id=None)[1] == "403000"
+    assert refusal(Caller(shared("published")), **nothing)[1] == "403000"
 
 
-def test_the_gateway_comes_before_the_path(app: Flask) -> None:
-    assert refusal(app, {}, "/data/foundation/flowservice/nothing")[1] == "403010"
-    assert app.test_client().get("/data/foundation/flowservice/nothing", headers=GOOD).status_code == 404
+def test_the_gateway_comes_before_the_path(caller: Caller) -> None:
+    nowhere = "/data/foundation/flowservice/nothing"
+    assert refusal(caller, nowhere, **dict.fromkeys(caller.headers))[1] == "403010"
+    assert status(caller, nowhere) == 404
 
 
-def test_what_lies_before_the_gateway_asks_for_no_header(app: Flask) -> None:
-    client = app.test_client()
-    assert client.get("/_mock/health").status_code == 200
-    assert client.get("/nothing").status_code == 404
+def test_what_lies_before_the_gateway_asks_for_no_header(caller: Caller) -> None:
+    nothing = dict.fromkeys(caller.headers)
+    assert status(caller, "/_mock/health", **nothing) == 200
+    assert status(caller, "/nothing", **nothing) == 404
 
 
 def test_only_the_clients_and_organisations_that_were_named_are_let_in() -> None:
-    app = create_app(clients={"me": "secret"}, orgs=frozenset({GOOD["x-gw-ims-org-id"]}))
-    assert refusal(app, GOOD) == (403, "403003", "Api Key is invalid")
-    mine = GOOD | {"x-api-key": "me"}
-    assert app.test_client().get(FLOWS, headers=mine).status_code == 200
-    other = mine | {"x-gw-ims-org-id": "ABCDEF0123456789ABCDEF01@AdobeOrg"}
-    assert refusal(app, other) == (403, "403025", "Profile is not valid")
+    app = create_app(clients={"me": "secret"}, orgs=frozenset({ORG}))
+    caller = Caller(app, x_gw_ims_org_id=ORG, Authorization="Bearer something")
+    assert refusal(caller) == (403, "403003", "Api Key is invalid")
+    mine = caller.beside(x_api_key="me")
+    assert status(mine) == 200
+    assert refusal(mine, x_gw_ims_org_id="ABCDEF0123456789ABCDEF01@AdobeOrg") == (403, "403025", "Profile is not valid")
 
 
 def test_published_lets_in_only_tokens_of_its_own_with_the_api_key_they_are_for() -> None:
-    emulator = Emulator(Settings(rules={"auth.token": "published"}))
-    app = create_app(emulator)
-    token = f"Bearer {emulator.tokens.issue('key', 'openid')}"
-    assert refusal(app, GOOD)[1] == "401013"
-    assert app.test_client().get(FLOWS, headers=GOOD | {"Authorization": token}).status_code == 200
-    assert refusal(app, GOOD | {"Authorization": token, "x-api-key": "other"})[1] == "403003"
+    caller = Caller(shared(auth__token="published"))
+    assert refusal(caller, Authorization="Bearer something")[1] == "401013"
+    assert status(caller) == 200
+    assert refusal(caller, x_api_key="other")[1] == "403003"
 
 
 @pytest.mark.parametrize("profile", ["tutorial", "published"])
 def test_a_token_of_its_own_is_good_until_it_expires(profile: str) -> None:
-    clock = StillClock()
-    taken: Clock = clock
-    emulator = Emulator(Settings(rules={"auth.token": profile}), clock=taken)  # type: ignore[dict-item]
-    app = create_app(emulator)
-    headers = GOOD | {"Authorization": f"Bearer {emulator.tokens.issue('key', 'openid')}"}
-    clock.time += LIFETIME * 1000 - 1
-    assert app.test_client().get(FLOWS, headers=headers).status_code == 200
-    clock.time += 1
-    assert refusal(app, headers)[1] == "401013"
+    clock = HandClock()
+    caller = Caller(emulated(clock=clock, auth__token=profile))
+    clock.moment += LIFETIME * 1000 - 1
+    assert status(caller) == 200
+    clock.moment += 1
+    assert refusal(caller)[1] == "401013"
 
 
 def test_published_asks_for_a_whole_organisation_id() -> None:
-    app = create_app(rules={"header.org": "published"})
-    assert app.test_client().get(FLOWS, headers=GOOD).status_code == 200
-    assert refusal(app, GOOD | {"x-gw-ims-org-id": "me@AdobeOrg"})[1] == "403027"
+    caller = Caller(shared(header__org="published"))
+    assert status(caller) == 200
+    assert refusal(caller, x_gw_ims_org_id="me@AdobeOrg")[1] == "403027"
 
 
-def sandbox_status(app: Flask, headers: dict[str, str]) -> tuple[int, str | None]:
-    reply = app.test_client().get(FLOWS, headers=headers)
-    return reply.status_code, reply.get_json().get("code")
+def test_the_sandbox_header_follows_its_rules(caller: Caller) -> None:
+    rules = dict.fromkeys(("header.sandbox", "sandbox.unknown", "header.sandbox_id"), "published")
+    strict = Caller(shared(**rules))
+
+    def sandbox_refusal(caller: Caller, **headers: Any) -> tuple[int, str]:
+        return caller.ask("GET", FLOWS, headers=headers).refusal
+
+    assert status(caller, x_sandbox_name=None) == 200
+    assert sandbox_refusal(strict, x_sandbox_name=None) == (400, "2105-400")
+    assert status(caller, x_sandbox_name="team-a") == 200
+    assert sandbox_refusal(strict, x_sandbox_name="team-a") == (404, "2100-404")
+    assert status(strict, x_sandbox_name="dev") == 200
+    assert sandbox_refusal(caller, x_sandbox_name="No Such!") == (404, "2100-404")
+    assert sandbox_refusal(caller, x_sandbox_name="*") == (403, "2111-403")
+    assert status(caller, x_sandbox_id="1") == 200
+    assert sandbox_refusal(strict, x_sandbox_id="1") == (400, "2110-400")
 
 
-def test_the_sandbox_header_follows_its_rules(app: Flask) -> None:
-    strict = create_app(
-        rules={
-            "header.sandbox": "published",
-            "sandbox.unknown": "published",
-            "header.sandbox_id": "published",
-        }
-    )
-    assert sandbox_status(app, without("x-sandbox-name")) == (200, None)
-    assert sandbox_status(strict, without("x-sandbox-name")) == (400, "2105-400")
-    assert sandbox_status(app, GOOD | {"x-sandbox-name": "team-a"}) == (200, None)
-    assert sandbox_status(strict, GOOD | {"x-sandbox-name": "team-a"}) == (404, "2100-404")
-    assert sandbox_status(strict, GOOD | {"x-sandbox-name": "dev"}) == (200, None)
-    assert sandbox_status(app, GOOD | {"x-sandbox-name": "No Such!"}) == (404, "2100-404")
-    assert sandbox_status(app, GOOD | {"x-sandbox-name": "*"}) == (403, "2111-403")
-    assert sandbox_status(app, GOOD | {"x-sandbox-id": "1"}) == (200, None)
-    assert sandbox_status(strict, GOOD | {"x-sandbox-id": "1"}) == (400, "2110-400")
-
-
-def test_a_rule_that_the_answer_rests_on_is_named(app: Flask) -> None:
-    reply = app.test_client().get(FLOWS, headers=without("x-sandbox-name"))
-    assert "header.sandbox" in reply.headers["x-mock-rule"].split(", ")
-    assert "header.sandbox" not in app.test_client().get(FLOWS, headers=GOOD).headers["x-mock-rule"].split(", ")
+def test_a_rule_that_the_answer_rests_on_is_named(caller: Caller) -> None:
+    assert "header.sandbox" in caller.ask("GET", FLOWS, headers={"x-sandbox-name": None}).rules
+    assert "header.sandbox" not in caller.ask("GET", FLOWS).rules

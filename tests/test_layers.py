@@ -1,6 +1,7 @@
 """Imports run downwards only."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ LEVEL = {name: level for level, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(ROOT.rglob("*.py"))
 
 
-def runtime_imports(tree: ast.AST) -> set[ast.stmt]:
+def runtime_imports(tree: ast.AST) -> set[ast.Import | ast.ImportFrom]:
     """The import statements of a module, without those that only a type checker sees."""
     hidden = {
         id(statement)
@@ -60,3 +61,8 @@ def test_a_module_imports_only_from_its_own_layer_and_below(path: Path) -> None:
 
 def test_the_check_sees_an_import() -> None:
     assert {"call", "errors", "services", "gateway"} <= rooms(ROOT / "app.py")
+
+
+def test_what_tests_share_is_no_test() -> None:
+    for path in Path(__file__).parent.rglob("*.py"):
+        assert not re.search(r"^from tests\.(\w+\.)?test_", path.read_text("utf-8"), re.MULTILINE), path

@@ -1,23 +1,23 @@
 """The README is the manual: its tables are current, and its commands and code run."""
 
-import os
-import select
-import socket
+import re
 import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from doctest import ELLIPSIS, OutputChecker
-from pathlib import Path
 
+import click
 import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from sybil.typing import Parser
 
-from mock_flowservice.cli import main
+from flowservice_client.cli import main as client
+from flowservice_client.config import PREFIX, Options
+from mock_flowservice.cli import main as emulator
 from mock_flowservice.settings import VARIABLES
 from tests.readme import README, renewed
-
-PATIENCE = 120
+from tests.servers import PATIENCE, environment, free_port, started
 
 
 def test_its_tables_are_those_that_the_code_makes() -> None:
@@ -25,26 +25,38 @@ def test_its_tables_are_those_that_the_code_makes() -> None:
     assert renewed(text) == text, "run python -m tests.readme"
 
 
-def test_every_setting_is_in_the_manual() -> None:
+def test_every_setting_of_the_server_is_in_the_manual() -> None:
     text = README.read_text()
-    for option in main.commands["serve"].params:
+    for option in emulator.commands["serve"].params:
         assert f"`{option.opts[0]}`" in text
     for variable, _ in VARIABLES.values():
         assert f"`{variable}`" in text
 
 
+@pytest.mark.parametrize("program", [emulator, client], ids=["mock-flowservice", "flowservice"])
+def test_every_option_of_every_command_is_in_the_manual(program: click.Group) -> None:
+    words = set(re.findall(r"--[a-z-]+", README.read_text()))
+    for command in program.commands.values():
+        assert {option.opts[0] for option in command.params} <= words
+
+
+def test_every_setting_of_the_client_is_in_the_manual() -> None:
+    text = README.read_text()
+    for setting in Options.__annotations__:
+        assert f"`{setting}`" in text
+        assert f"`{PREFIX}{setting.upper()}`" in text
+
+
 def run_console(example: Example) -> None:
     """Type the commands of a console block into a shell; what they print is what the block shows."""
-    servers: list[subprocess.Popen[str]] = []
     port = free_port()
-    try:
+    with ExitStack() as servers:
         for command, expected in commands(example.parsed.replace("8080", str(port))):
-            printed = in_background(command, servers) if command.endswith("&") else shell(command)
+            if command.endswith("&"):
+                _, printed = servers.enter_context(started(["bash", "-c", f"exec {command.removesuffix('&')}"]))
+            else:
+                printed = shell(command)
             assert OutputChecker().check_output(expected, printed, ELLIPSIS), f"{command}\nprinted\n{printed}"
-    finally:
-        for server in servers:
-            server.terminate()
-            server.communicate(timeout=PATIENCE)
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
@@ -53,11 +65,6 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         lines = part.split("\n")
         count = 1 + next((n for n, line in enumerate(lines[1:]) if not line.startswith("> ")), len(lines) - 1)
         yield "\n".join([lines[0], *(line[2:] for line in lines[1:count])]), "\n".join(lines[count:]) + "\n"
-
-
-def environment() -> dict[str, str]:
-    """The environment of a reader who has activated the virtual environment."""
-    return os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def shell(command: str) -> str:
@@ -69,24 +76,7 @@ def shell(command: str) -> str:
     return ended.stdout.rstrip("\n") + "\n"
 
 
-def in_background(command: str, servers: list[subprocess.Popen[str]]) -> str:
-    """The first line that a server prints, which goes on running."""
-    server = subprocess.Popen(
-        ["bash", "-c", f"exec {command.removesuffix('&')}"], stdout=subprocess.PIPE, text=True, env=environment()
-    )
-    servers.append(server)
-    assert server.stdout is not None
-    assert select.select([server.stdout], [], [], PATIENCE)[0]
-    return server.stdout.readline()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-PARSERS = [PythonCodeBlockParser(), CodeBlockParser("console", run_console)]
+PARSERS: list[Parser] = [PythonCodeBlockParser(), CodeBlockParser("console", run_console)]
 EXAMPLES = list(Sybil(parsers=PARSERS, path=str(README.parent)).parse(README))
 
 

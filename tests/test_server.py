@@ -1,9 +1,7 @@
 """`mock-flowservice serve`, as a user starts and stops it."""
 
 import json
-import os
 import re
-import select
 import signal
 import socket
 import subprocess
@@ -11,43 +9,22 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from tests.servers import PATIENCE, environment, started
+
 COMMAND = [sys.executable, "-m", "mock_flowservice", "serve"]
 READY = re.compile(r"mock-flowservice \S+ is ready at (http://\S+)\n")
-PATIENCE = 30
-ROOT = Path(__file__).parent.parent
-
-
-def environment(**more: str) -> dict[str, str]:
-    """The environment of a server under test."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("MOCK_FLOWSERVICE")}
-    return clean | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'client'}"} | more
 
 
 @contextmanager
 def serving(*options: str, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A started server and its base URL."""
-    with subprocess.Popen(
-        [*COMMAND, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(**environ),
-        start_new_session=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            assert select.select([process.stdout], [], [], PATIENCE)[0], "the server did not get ready"
-            line = process.stdout.readline()
-            ready = READY.fullmatch(line)
-            assert ready, line or (process.stderr and process.stderr.read())
-            yield process, ready[1]
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+    with started([*COMMAND, *options], **environ) as (process, line):
+        ready = READY.fullmatch(line)
+        assert ready, line or (process.stderr and process.stderr.read())
+        yield process, ready[1]
 
 
 def answer(url: str) -> dict[str, object]:

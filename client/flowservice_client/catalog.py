@@ -1,4 +1,4 @@
-"""Datasets of Catalog, which answers with objects keyed by id and with `@/dataSets/{id}` references."""
+"""Data sets of Catalog, which answers with objects keyed by id and with `@/dataSets/{id}` references."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PATH = "/data/foundation/catalog/dataSets"
 
 
 class Datasets:
-    """The datasets of a sandbox."""
+    """The data sets of a sandbox."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
@@ -28,7 +28,7 @@ class Datasets:
         return _ref(self._gateway.ask("POST", PATH, json=body))
 
     def retrieve(self, id: str) -> Dataset:
-        """One dataset; NotFound.
+        """One data set; NotFound.
 
         Source: Catalog spec, GET /dataSets/{id}: an object keyed by the id.
         """
@@ -42,7 +42,7 @@ class Datasets:
         order_by: str | None = None,
         limit: int = 100,
     ) -> Iterator[Dataset]:
-        """All datasets, each page of `limit` (1 to 100) fetched when it is reached.
+        """All data sets, each page of `limit` (1 to 100) fetched when it is reached.
 
         `order_by` is such as `desc:created`, `property` such as `schemaRef.id==...`.
 
@@ -81,5 +81,5 @@ def _keyed(page: Json) -> Sequence[JsonObject]:
 def _ref(answer: Json) -> Ref:
     reference = answer[0] if isinstance(answer, list) and answer else None
     if not isinstance(reference, str):
-        raise ApiError(200, None, "Catalog's answer holds no reference to a dataset")
+        raise ApiError(200, None, "Catalog's answer holds no reference to a data set")
     return Ref({"id": reference.rpartition("/")[2]})

@@ -31,6 +31,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
+import requests
+
 from .credentials import read_credentials
 from .errors import NotConfigured
 
@@ -86,12 +88,9 @@ def settings_from(options: Options, environ: Mapping[str, str]) -> Settings:
     file = found.pop("credentials", None)
     if file:
         found = {**read_credentials(str(file)), **found}
-    try:
-        settings = Settings(**{name: CLEANED.get(name, _text)(value) for name, value in found.items()})
-    except (TypeError, ValueError) as error:
-        raise NotConfigured(f"a setting has the wrong type: {error}") from None
+    settings = Settings(**_cleaned(found))
     if problems := list(setting_problems(settings)):
-        raise NotConfigured("; ".join(problems))
+        raise NotConfigured(*problems)
     return settings
 
 
@@ -107,12 +106,12 @@ def setting_problems(settings: Settings) -> Iterator[str]:
             yield f"{name} holds characters that no header can carry"
     for name in ("base_url", "ims_url"):
         if getattr(settings, name) and not _is_origin(getattr(settings, name)):
-            yield f"{name} must be http:// or https:// with a host, without user, query or fragment"
+            yield f"{name} must be http:// or https:// with a usable host, without user, query or fragment"
     for name in ("connect_timeout", "read_timeout"):
         if not 0 < getattr(settings, name) < inf:
-            yield f"{name} is {getattr(settings, name)!r}, and must be a number of seconds above 0"
+            yield f"{name} is {getattr(settings, name)!r}, and must be {WANTED[name]}"
     if settings.retries < 0:
-        yield f"retries is {settings.retries!r}, and must not be negative"
+        yield f"retries is {settings.retries!r}, and must be {WANTED['retries']}"
 
 
 def is_header_text(text: str) -> bool:
@@ -125,9 +124,23 @@ def _environment(environ: Mapping[str, str]) -> dict[str, object]:
     return {name: environ[PREFIX + name.upper()] for name in names if environ.get(PREFIX + name.upper())}
 
 
+def _cleaned(found: Mapping[str, object]) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {}
+    known = {setting.name for setting in fields(Settings)}
+    problems = [f"{name} is not a setting" for name in found if name not in known]
+    for name, value in found.items():
+        try:
+            cleaned[name] = CLEANED.get(name, _text)(value)
+        except (TypeError, ValueError):
+            problems.append(f"{name} is {value!r}, and must be {WANTED[name]}")
+    if problems:
+        raise NotConfigured(*problems)
+    return cleaned
+
+
 def _scopes(value: object) -> str:
     if not isinstance(value, (str, Iterable)):
-        raise TypeError(f"scopes is {value!r}, neither a text nor a list")
+        raise TypeError
     parts = re.split(r"[\s,]+", value) if isinstance(value, str) else map(str, value)
     return ",".join(filter(None, parts))
 
@@ -148,18 +161,25 @@ CLEANED: dict[str, Callable[[object], Any]] = {
     "read_timeout": lambda value: float(str(value)),
     "retries": lambda value: int(str(value)),
 }
+WANTED = {
+    "scopes": "a text or a list",
+    "connect_timeout": "a number of seconds above 0",
+    "read_timeout": "a number of seconds above 0",
+    "retries": "a whole number from 0 up",
+}
 
 
 def _is_origin(url: str) -> bool:
     try:
+        requests.Request("GET", url).prepare()
         parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and not ("@" in parts.netloc or parts.query or parts.fragment)
-        )
     except ValueError:
         return False
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.hostname)
+        and not ("@" in parts.netloc or parts.query or parts.fragment)
+    )
 
 
 def _is_adobe(url: str) -> bool:

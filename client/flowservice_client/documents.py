@@ -82,7 +82,7 @@ class SourceConnection(Connection):
 
 
 class TargetConnection(Connection):
-    """Where rows go: a dataset of the data lake."""
+    """Where rows go: a data set of the data lake."""
 
     params = Field[JsonObject]("params")
 
@@ -156,7 +156,7 @@ class FieldGroup(Schema):
 
 
 class Dataset(Document):
-    """A dataset of Catalog. Catalog keys datasets by their id; here it is put into the body as `id`."""
+    """A data set of Catalog. Catalog keys data sets by their id; here it is put into the body as `id`."""
 
     schema_ref = Field[JsonObject]("schemaRef")
 

@@ -57,7 +57,7 @@ def detail_of(body: Json) -> str | None:
     texts.insert(DETAIL_KEYS.index("message"), _text(report.get("detailed-message")))
     if found := next(filter(None, texts), None):
         return found
-    return _short(json.dumps(masked(body), ensure_ascii=False)) if body else None
+    return _shown(body) if body else None
 
 
 def retry_after(header: str | None) -> float | None:
@@ -88,6 +88,13 @@ def _codes(envelope: JsonObject) -> Iterator[str]:
 def _plain(response: requests.Response) -> str | None:
     text = response.content.decode("utf-8", "replace")
     return _short(" ".join(text.split())) if json_of(response.content) is None else None
+
+
+def _shown(body: Json) -> str | None:
+    try:
+        return _short(json.dumps(masked(body), ensure_ascii=False))
+    except RecursionError:
+        return None
 
 
 def _short(text: str) -> str:

@@ -21,7 +21,11 @@ class FlowServiceError(Exception):
 
 
 class NotConfigured(FlowServiceError):
-    """A setting is missing or cannot be used; the message names every problem, and no secret."""
+    """A setting is missing or cannot be used; `problems` has a phrase for each, and names no secret."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
 
 
 class NoAnswer(FlowServiceError):

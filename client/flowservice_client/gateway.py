@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Unpack
 from urllib.parse import quote
 
 import requests
@@ -13,7 +14,7 @@ from .errors import ApiError
 from .paging import After, Rows, rows_of_pages
 from .tokens import Tokens
 from .transport import Transport
-from .wire import Headers, Json, JsonObject, Params, json_of
+from .wire import Headers, Json, JsonObject, Params, Parts, json_of
 
 EXPIRED = "401013"
 
@@ -26,16 +27,10 @@ class Gateway:
         self._transport = transport
         self._tokens = tokens
 
-    def send(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Params | None = None,
-        json: Json = None,
-        headers: Headers | None = None,
-    ) -> requests.Response:
+    def send(self, method: str, path: str, **parts: Unpack[Parts]) -> requests.Response:
         """Send a request with all the gateway's headers; `headers` adds to them or replaces them.
+
+        The parts are `params`, `headers` and `json` (see wire.py).
 
         A refused token (401, code 401013) is renewed and the request repeated, once: it was not carried out.
         Raises ApiError for every answer but 2xx, and NoAnswer.
@@ -43,22 +38,14 @@ class Gateway:
         Source: spec, introduction; doc help/landing/troubleshooting.md.
         """
         token = self._tokens.current()
-        response = self._send(token, method, path, params, json, headers)
+        response = self._send(token, method, path, **parts)
         if _token_refused(response) and (newer := self._tokens.renewed(token)):
-            response = self._send(newer, method, path, params, json, headers)
+            response = self._send(newer, method, path, **parts)
         return checked(response)
 
-    def ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: Params | None = None,
-        json: Json = None,
-        headers: Headers | None = None,
-    ) -> Json:
+    def ask(self, method: str, path: str, **parts: Unpack[Parts]) -> Json:
         """As `send`, giving the JSON of the answer, None for an empty body; ApiError when it is not JSON."""
-        response = self.send(method, path, params=params, json=json, headers=headers)
+        response = self.send(method, path, **parts)
         body = json_of(response.content)
         if body is None and response.content.strip() not in (b"", b"null"):
             raise ApiError(response.status_code, None, f"the answer to {method} {path} is not JSON")
@@ -70,24 +57,15 @@ class Gateway:
         """The rows of a list, each page asked for when it is reached (see paging.py)."""
         return rows_of_pages(lambda params: self.ask("GET", path, params=params, headers=headers), first, rows, after)
 
-    def _send(
-        self,
-        token: str,
-        method: str,
-        path: str,
-        params: Params | None,
-        json: Json,
-        headers: Headers | None,
-    ) -> requests.Response:
-        common: dict[str, str | bytes] = {
+    def _send(self, token: str, method: str, path: str, **parts: Unpack[Parts]) -> requests.Response:
+        common = {
             "Authorization": f"Bearer {token}",
             "x-api-key": self._settings.client_id,
             "x-gw-ims-org-id": self._settings.org,
             "x-sandbox-name": self._settings.sandbox,
         }
-        url = self._settings.base_url + path
-        common.update(headers or {})
-        return self._transport.exchange(method, url, headers=common, params=params, json=json)
+        parts["headers"] = {**common, **(parts.get("headers") or {})}
+        return self._transport.exchange(method, self._settings.base_url + path, **parts)
 
 
 def segment(id: str) -> str:

@@ -68,7 +68,7 @@ class Tokens:
         response = self._transport.exchange(
             "POST",
             settings.ims + IMS_PATH,
-            form={
+            data={
                 "grant_type": "client_credentials",
                 "client_id": settings.client_id,
                 "client_secret": settings.client_secret,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Unpack
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -13,7 +13,7 @@ from .exchange import Observer, exchange_of
 from .masking import masked_url
 from .patience import patience
 from .version import __version__
-from .wire import Headers, Json, Params
+from .wire import Parts
 
 BROKEN = (
     requests.ConnectionError,
@@ -37,22 +37,10 @@ class Transport:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(max_retries=patience(settings.retries)))
 
-    def exchange(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Headers | None = None,
-        params: Params | None = None,
-        json: Json = None,
-        form: Mapping[str, str] | None = None,
-    ) -> requests.Response:
+    def exchange(self, method: str, url: str, **parts: Unpack[Parts]) -> requests.Response:
         """Ask, and give the answer whatever its status; raises NoAnswer when none came."""
         try:
-            response = self._session.request(
-                method, url, headers=headers, params=params, json=json, data=form,
-                timeout=self._timeout, allow_redirects=False,
-            )  # fmt: skip
+            response = self._session.request(method, url, timeout=self._timeout, allow_redirects=False, **parts)
         except BROKEN as error:
             raise NoAnswer(f"{method} {masked_url(url)}: {_reason(error)}") from None
         if self._observer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 Json: TypeAlias = Any
 JsonObject: TypeAlias = dict[str, Any]
@@ -12,11 +12,21 @@ Headers: TypeAlias = Mapping[str, str | bytes]
 Params: TypeAlias = Mapping[str, str | Sequence[str]]
 
 
+class Parts(TypedDict, total=False):
+    """What a request may have besides its method and its address, by the names that requests gives it."""
+
+    params: Params | None
+    headers: Headers | None
+    json: Json
+    data: Mapping[str, str]
+    """The fields of a form."""
+
+
 def json_of(content: bytes) -> Json:
-    """What a body says; None when it is empty or not JSON."""
+    """What a body says; None when it is empty, not JSON, or too deep to be read."""
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flowservice_client import (
@@ -61,9 +61,18 @@ def envelope(name: str, code: str, text: str, status: int) -> tuple[Any, str | N
 
 
 NAMES = [
-    "gateway", "gateway with a number", "legacy", "legacy, one key", "legacy with a code", "message alone",
-    "placeholder", "registry", "tenant problem", "ims", "ims, one key",
-]  # fmt: skip
+    "gateway",
+    "gateway with a number",
+    "legacy",
+    "legacy, one key",
+    "legacy with a code",
+    "message alone",
+    "placeholder",
+    "registry",
+    "tenant problem",
+    "ims",
+    "ims, one key",
+]
 
 
 def answer(status: int, content: bytes, **headers: str) -> requests.Response:
@@ -99,6 +108,8 @@ JSON = st.recursive(
     content=st.binary(max_size=200) | JSON.map(lambda body: json.dumps(body).encode()),
     status=st.integers(300, 700),
 )
+@example(content=b"[" * 100_000, status=500)
+@example(content=b'{"a":' * 700 + b"1" + b"}" * 700, status=400)
 def test_any_body_at_all_gives_an_error_with_something_to_read(content: bytes, status: int) -> None:
     error = error_of(answer(status, content))
     assert error.detail.strip()

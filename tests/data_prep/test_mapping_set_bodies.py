@@ -6,9 +6,10 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from mock_flowservice.app import create_app
 from mock_flowservice.contract import read_document
-from tests.data_prep.data_prep_client import UNSTRESSED, Client, JsonObject
+from mock_flowservice.wire import JsonObject
+from tests.caller import shared
+from tests.data_prep.data_prep_client import DataPrep
 
 FIRST = {"source": "first", "destination": "to.first"}
 BROKEN: list[tuple[JsonObject, list[str]]] = [
@@ -41,44 +42,43 @@ bodies = st.builds(lambda mappings, more: {"mappings": mappings} | more, st.list
 
 @pytest.mark.parametrize(("mapping", "words"), BROKEN)
 def test_what_is_no_mapping_is_refused_and_changes_nothing(mapping: JsonObject, words: list[str]) -> None:
-    client = Client()
+    client = DataPrep()
     id = client.given()
-    before = client.list().json
+    before = client.list().body
     sent = {"mappings": [FIRST, mapping]}
     for reply in (client.create(sent), client.create(sent, validate="true"), client.put(id, sent)):
-        assert reply.status_code == 400
-        assert all(word in reply.json["detail"] for word in ["/mappings/1", *words])
-    assert client.list().json == before
+        assert reply.status == 400
+        assert all(word in reply.body["detail"] for word in ["/mappings/1", *words])
+    assert client.list().body == before
 
 
 @pytest.mark.parametrize(("mapping", "words"), DOUBTFUL)
 def test_what_cannot_work_is_refused_when_validation_is_asked_for(mapping: JsonObject, words: list[str]) -> None:
-    client, strict = Client(), Client(create_app(rules={"mapping_set.check": "published"}))
+    client, strict = DataPrep(), DataPrep(shared(mapping_set__check="published"))
     sent = {"mappings": [FIRST, mapping]}
-    assert client.create(sent).status_code == client.create(sent, validate="False").status_code == 200
+    assert client.create(sent).status == client.create(sent, validate="False").status == 200
     for reply in (client.create(sent, validate="True"), strict.create(sent)):
-        assert reply.status_code == 400
-        assert all(word in reply.json["detail"] for word in ["/mappings/1", *words])
+        assert reply.status == 400
+        assert all(word in reply.body["detail"] for word in ["/mappings/1", *words])
 
 
 def test_validation_lets_a_good_set_through() -> None:
     mappings = [{"sourceType": kind, "source": "a", "destination": f"to.{kind}"} for kind in ("ATTRIBUTE", "STATIC")]
-    assert Client().create({"mappings": [FIRST, *mappings]}, validate="true").status_code == 200
+    assert DataPrep().create({"mappings": [FIRST, *mappings]}, validate="true").status == 200
 
 
 def test_all_that_is_wrong_is_named() -> None:
     wrong = [mapping for mapping, _ in BROKEN + DOUBTFUL]
-    reply = Client().create({"mappings": [FIRST, *wrong]}, validate="true")
-    assert all(f"/mappings/{position}:" in reply.json["detail"] for position in range(1, len(wrong) + 1))
+    reply = DataPrep().create({"mappings": [FIRST, *wrong]}, validate="true")
+    assert all(f"/mappings/{position}:" in reply.body["detail"] for position in range(1, len(wrong) + 1))
 
 
-@UNSTRESSED
 @given(body=values | bodies)
 def test_no_body_is_our_own_mistake(body: Any) -> None:
-    client = Client()
+    client = DataPrep()
     reply = client.create(body)
-    event(str(reply.status_code))
-    assert reply.status_code in (200, 400)
-    if reply.status_code == 200:
-        assert client.retrieve(reply.json["id"], expandSchema="true").status_code == 200
-        assert client.put(reply.json["id"], body).status_code == 200
+    event(str(reply.status))
+    assert reply.status in (200, 400)
+    if reply.status == 200:
+        assert client.retrieve(reply.body["id"], expandSchema="true").status == 200
+        assert client.put(reply.body["id"], body).status == 200

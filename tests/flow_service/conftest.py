@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.flow_service.in_process import HandClock, Platform, emulated, shared
+from tests.caller import emulated, shared
+from tests.clocks import HandClock
+from tests.flow_service.in_process import Platform
 
 
 @pytest.fixture

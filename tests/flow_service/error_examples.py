@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.flow_service.builders import (
+from tests.bodies import (
     AZURE_BLOB,
     CRM_FLOW,
     MYSQL,
@@ -18,7 +18,8 @@ from tests.flow_service.builders import (
     step,
     target_body,
 )
-from tests.flow_service.in_process import Answer, Platform, Ref
+from tests.flow_service.in_process import Platform
+from tests.replies import Answer, Ref
 
 Way = Callable[[Platform], Answer]
 
@@ -107,7 +108,7 @@ def exploring(query: str, spec_id: str = "") -> Way:
 
 
 def in_sandbox(**headers: Any) -> Way:
-    return lambda platform: platform.ask("GET", "/flows", headers={n.replace("_", "-"): v for n, v in headers.items()})
+    return lambda platform: platform.ask("GET", "/flows", headers=headers)
 
 
 def deleting_what_a_flow_uses(kind: str) -> Way:

@@ -4,7 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import MYSQL, PENDO, JsonObject, step
+from mock_flowservice.wire import JsonObject
+from tests.bodies import MYSQL, PENDO, step
 from tests.flow_service.in_process import Platform
 
 NAMES = ["a", "B", "b", "Ab", "", "a b", "1", "2.5", 'quo"te', "x,y", "true", "é"]

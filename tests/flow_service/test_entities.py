@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import UNKNOWN, connection_body, step, target_body
-from tests.flow_service.in_process import BASE, KINDS, Platform, Ref, law, shared
+from tests.bodies import UNKNOWN, connection_body, step, target_body
+from tests.caller import shared, signed_in
+from tests.flow_service.in_process import BASE, KINDS, Platform
+from tests.replies import Ref
 
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -45,8 +47,8 @@ def test_an_entity_says_who_made_it_and_where(platform: Platform, kind: str) -> 
 def test_a_change_says_who_made_it_and_leaves_the_maker(platform: Platform, kind: str) -> None:
     made = platform.given(kind)
     before = platform.get(kind, made.id)
-    token = platform.emulator.tokens.issue("another", "")
-    other = platform.beside(**{"x-api-key": "another", "Authorization": f"Bearer {token}"})
+    token = signed_in(platform.app, "another")
+    other = platform.beside(x_api_key="another", Authorization=token)
     changed = other.patch(kind, made, step("replace", "/name", "changed")).ref
     entity = platform.get(kind, made.id)
     assert entity["updatedBy"] == entity["updatedClient"] == "another"
@@ -105,7 +107,6 @@ def test_a_slash_at_the_end_of_a_path_changes_nothing(platform: Platform, kind: 
     assert platform.ask("DELETE", f"/{kind}/{made.id}/").status == 204
 
 
-@law
 @given(name=texts, description=texts)
 def test_names_and_descriptions_come_back_as_they_were_sent(name: str, description: str) -> None:
     platform = Platform()

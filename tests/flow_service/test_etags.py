@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.flow_service.builders import UNKNOWN, step
-from tests.flow_service.in_process import KINDS, Platform, Ref, emulated
+from tests.bodies import UNKNOWN, step
+from tests.caller import emulated
+from tests.flow_service.in_process import KINDS, Platform
+from tests.replies import Ref
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 FAULTS: dict[str, tuple[int, str]] = {

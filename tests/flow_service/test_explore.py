@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import AZURE_BLOB, MYSQL, PENDO, UNKNOWN, JsonObject
-from tests.flow_service.in_process import Answer, Platform, law, shared
+from mock_flowservice.wire import JsonObject
+from tests.bodies import AZURE_BLOB, MYSQL, PENDO, UNKNOWN
+from tests.caller import shared
+from tests.flow_service.in_process import Platform
+from tests.replies import Answer
 
 TUTORIAL = "objectType=rest&object=json&fileType=json&preview=true&sourceParams=eyJsaXN0SWQiOiIxMGMwOTdjYTcxIn0="
 OFFICIAL = "eyJwcm9qZWN0SWQiOiIyNjcxMTI3IiwidGltZXpvbmUiOiJQYWNpZmljIFN0YW5kYXJkIFRpbWUifQ=="
@@ -74,7 +77,6 @@ def test_parameters_are_read_as_real_clients_write_them(platform: Platform, quer
     assert explore(platform, query).status == 200
 
 
-@law
 @given(params=objects, safe=st.booleans(), padded=st.booleans(), encoded=st.booleans(), indent=st.booleans())
 def test_any_json_object_can_be_given_in_any_form_of_base64(
     params: JsonObject, safe: bool, padded: bool, encoded: bool, indent: bool
@@ -86,7 +88,6 @@ def test_any_json_object_can_be_given_in_any_form_of_base64(
     assert explore(Platform(), query).status == 200
 
 
-@law
 @given(params=objects)
 def test_what_the_source_requires_is_required_where_it_is_published(params: JsonObject) -> None:
     full = {"projectId": "1", "timezone": "UTC"}

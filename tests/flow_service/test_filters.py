@@ -4,15 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import DATA_LAKE, MIXPANEL, MYSQL, copy, mapping, spec_ref
-from tests.flow_service.in_process import Platform, law
+from tests.bodies import DATA_LAKE, MIXPANEL, MYSQL, copy, mapping, spec_ref
+from tests.flow_service.in_process import Platform
 
 STRANGE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12).filter(
     lambda text: text.strip() == text
 )
 
 
-@law
 @given(name=STRANGE)
 def test_any_name_in_quotes_finds_what_has_it(name: str) -> None:
     platform = Platform()

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import step
-from tests.flow_service.in_process import KINDS, Platform, law
+from tests.bodies import step
+from tests.flow_service.in_process import KINDS, Platform
 from tests.flow_service.list_laws import Plan, filled, in_order, meets, plans
 
 LIMITS = st.integers(1, 12)
@@ -23,7 +23,6 @@ def ids(entities: list[dict[str, Any]]) -> list[str]:
     return [each["id"] for each in entities]
 
 
-@law
 @given(plan=plans, limit=LIMITS)
 def test_pages_of_any_size_make_up_the_whole_list_in_the_order_of_creation(plan: Plan, limit: int) -> None:
     platform = filled(plan)
@@ -35,7 +34,6 @@ def test_pages_of_any_size_make_up_the_whole_list_in_the_order_of_creation(plan:
     assert [platform.get("connections", id) for id in ids(found)] == found
 
 
-@law
 @given(plan=plans, limit=LIMITS, order=orders)
 def test_an_order_is_total_over_pages_of_any_size(plan: Plan, limit: int, order: list[str]) -> None:
     platform = filled(plan)
@@ -43,7 +41,6 @@ def test_an_order_is_total_over_pages_of_any_size(plan: Plan, limit: int, order:
     assert platform.all("connections", limit=limit, orderby=",".join(order)) == expected
 
 
-@law
 @given(plan=plans, more=plans, limit=st.integers(1, 3), order=orders, late=st.sampled_from(["a", "z", ""]))
 def test_an_order_holds_for_all_that_stays_while_others_write(
     plan: Plan, more: Plan, limit: int, order: list[str], late: str
@@ -80,7 +77,6 @@ def condition(path: str, operator: str, values: list[str]) -> str:
     return f"{path}{operator}{quoted}"
 
 
-@settings(law, max_examples=120)
 @given(plan=plans, limit=LIMITS, named=st.lists(texts, max_size=3), timed=st.lists(moments, max_size=2))
 def test_filters_leave_exactly_what_meets_them_all(plan: Plan, limit: int, named: Any, timed: Any) -> None:
     platform = filled(plan)

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import JsonObject, mapping, step
-from tests.flow_service.in_process import KINDS, Platform, law
+from mock_flowservice.wire import JsonObject
+from tests.bodies import mapping, step
+from tests.flow_service.in_process import KINDS, Platform
 from tests.flow_service.patch_oracle import ImpossibleStep, patched
 
 words = st.sampled_from(["a", "b", "~1", "~0", "-", "0", "1", "2", "01", "-1", ""])
@@ -23,7 +24,6 @@ steps = st.builds(lambda op, path, value: step(op, path, value), names, paths, v
 START = {"a": {"a": [1, 2, 3], "b": "text"}, "b": [[], {"a": 1}], "~": 0, "/": {}}
 
 
-@settings(law, max_examples=250)
 @given(plan=st.lists(steps, min_size=1, max_size=5))
 def test_a_patch_does_what_rfc_6902_says_or_nothing_at_all(plan: list[JsonObject]) -> None:
     platform = Platform()

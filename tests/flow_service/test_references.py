@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import (
+from mock_flowservice.services.flow_service.specs import flow_specs
+from tests.bodies import (
     CRM_FLOW,
     DATA_LAKE,
     MIXPANEL,
@@ -16,19 +17,17 @@ from tests.flow_service.builders import (
     UNKNOWN,
     copy,
     flow_body,
-    flow_specs,
     mapping,
     spec_ref,
     step,
 )
-from tests.flow_service.in_process import Platform, law
+from tests.flow_service.in_process import Platform
 
 ONCE = {"startTime": 4102444800, "frequency": "once"}
 SCHEMA = "https://ns.adobe.com/acme/schemas/"
 FULL = "application/vnd.adobe.xed-full+json;version="
 
 
-@settings(law, max_examples=40)
 @given(flows=st.integers(0, 3), order=st.randoms(use_true_random=False))
 def test_what_a_flow_uses_stays_until_the_last_flow_is_gone(flows: int, order: Any) -> None:
     platform = Platform()

@@ -6,19 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import (
+from mock_flowservice.services.flow_service.specs import connection_specs
+from tests.bodies import (
     AZURE_BLOB,
     MIXPANEL,
     MYSQL,
     PENDO,
     SNOWFLAKE_STREAMING,
     UNKNOWN,
-    connection_specs,
     params_of,
     source_body,
     spec_ref,
 )
-from tests.flow_service.in_process import Platform, law, shared
+from tests.caller import shared
+from tests.flow_service.in_process import Platform
 
 KIND = "sourceConnections"
 SOURCES = [id for id, spec in connection_specs().items() if "sourceSpec" in spec]
@@ -66,7 +67,6 @@ def test_what_a_source_requires_is_required(platform: Platform, id: str, name: s
     assert name in answer.body["errorMessage"]
 
 
-@law
 @given(more=st.dictionaries(words.map(lambda word: "x" + word), values, max_size=4))
 def test_parameters_beyond_those_required_are_echoed_verbatim(more: dict[str, Any]) -> None:
     platform = Platform()
@@ -115,7 +115,6 @@ def test_a_source_has_formats_of_its_own(platform: Platform, id: str, format: st
     assert taken or answer.refusal == (400, "1327-400")
 
 
-@law
 @given(delimiter=words, inside=st.booleans())
 def test_a_column_delimiter_is_one_character(delimiter: str, inside: bool) -> None:
     platform = Platform()

@@ -3,10 +3,13 @@
 import pytest
 from jsonschema import Draft7Validator
 
-from tests.flow_service.builders import DATA_LAKE, MIXPANEL, UNKNOWN, JsonObject, connection_specs, flow_specs
+from mock_flowservice.data_files import read_json
+from mock_flowservice.wire import JsonObject
+from tests.bodies import DATA_LAKE, MIXPANEL, UNKNOWN
 from tests.flow_service.in_process import Platform
 
-SPECS = {"connectionSpecs": connection_specs(), "flowSpecs": flow_specs()}
+FILES = {"connectionSpecs": "specs/connection_specs.json", "flowSpecs": "specs/flow_specs.json"}
+SPECS: dict[str, JsonObject] = {kind: {spec["id"]: spec for spec in read_json(file)} for kind, file in FILES.items()}
 every_registry = pytest.mark.parametrize(("kind", "specs"), SPECS.items())
 every_spec = pytest.mark.parametrize(("kind", "id"), [(kind, id) for kind, specs in SPECS.items() for id in specs])
 
@@ -58,5 +61,5 @@ def test_the_fixed_ids_of_the_tutorial_are_there(platform: Platform) -> None:
 
 
 def test_every_tenant_sees_the_same_specs(platform: Platform) -> None:
-    other = platform.beside(**{"x-sandbox-name": "dev"})
+    other = platform.beside(x_sandbox_name="dev")
     assert platform.page("connectionSpecs").body == other.page("connectionSpecs").body

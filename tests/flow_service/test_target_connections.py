@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flow_service.builders import (
-    DATA_LAKE,
-    DATASET,
-    MIXPANEL,
-    MYSQL,
-    S3_DESTINATION,
-    UNKNOWN,
-    spec_ref,
-    target_body,
-)
-from tests.flow_service.in_process import Platform, law
+from tests.bodies import DATA_LAKE, DATASET, MIXPANEL, MYSQL, S3_DESTINATION, UNKNOWN, spec_ref, target_body
+from tests.flow_service.in_process import Platform
 
 KIND = "targetConnections"
 SCHEMA = {"id": "https://ns.adobe.com/acme/schemas/s", "version": "application/vnd.adobe.xed-full+json;version=1"}
@@ -40,7 +31,6 @@ def test_a_target_needs_no_name(platform: Platform) -> None:
     assert "name" not in platform.get(KIND, platform.create(KIND, body).ref.id)
 
 
-@law
 @given(id=st.text(st.sampled_from("0123456789abcdefABCDEFg-"), max_size=26) | st.sampled_from(NEAR))
 def test_a_data_set_id_is_24_hexadecimal_digits(id: str) -> None:
     answer = Platform().create(KIND, target_body(params={"dataSetId": id}))
@@ -61,7 +51,7 @@ def test_a_data_set_is_taken_on_trust_unless_published(platform: Platform, publi
 
 
 def test_the_data_set_of_another_tenant_is_unknown(published: Platform) -> None:
-    theirs = published.beside(**{"x-gw-ims-org-id": f"{'F' * 24}@AdobeOrg"}).given_dataset()
+    theirs = published.beside(x_gw_ims_org_id="F" * 24 + "@AdobeOrg").given_dataset()
     assert published.create(KIND, target_body(params={"dataSetId": theirs})).refusal == (400, "1325-400")
 
 

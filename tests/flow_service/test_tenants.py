@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.flow_service.builders import flow_body, mapping, source_body, step
+from tests.bodies import flow_body, mapping, source_body, step
 from tests.flow_service.in_process import KINDS, Platform
 
 OTHERS: dict[str, Callable[[Platform], Platform]] = {
-    "another sandbox": lambda tenant: tenant.beside(**{"x-sandbox-name": "dev"}),
-    "another organisation": lambda tenant: tenant.beside(**{"x-gw-ims-org-id": "E" * 24 + "@AdobeOrg"}),
+    "another sandbox": lambda tenant: tenant.beside(x_sandbox_name="dev"),
+    "another organisation": lambda tenant: tenant.beside(x_gw_ims_org_id="E" * 24 + "@AdobeOrg"),
 }
 every_other = pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.schema_registry.registry_client import RegistryClient
+from tests.schema_registry.registry_client import Registry
 
 
 @pytest.fixture
-def registry() -> RegistryClient:
-    return RegistryClient()
+def registry() -> Registry:
+    return Registry()

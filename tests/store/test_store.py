@@ -64,7 +64,11 @@ def test_a_delete_that_expects_another_version_changes_nothing(make: Maker) -> N
 
 def test_what_is_gone_can_be_neither_changed_nor_deleted(make: Maker) -> None:
     store = make()
-    for attempt in (lambda: store.delete(Key(SHELF, "a"), expected="1"), lambda: put(store, "a", expected="1")):
+    attempts: list[Callable[[], object]] = [
+        lambda: store.delete(Key(SHELF, "a"), expected="1"),
+        lambda: put(store, "a", expected="1"),
+    ]
+    for attempt in attempts:
         with pytest.raises(Conflict) as conflict:
             attempt()
         assert conflict.value.current is None

@@ -62,19 +62,17 @@ class Recording:
     repeated: list[tuple[int, int]] = field(default_factory=list)
     same_bodies: list[bool] = field(default_factory=list)
 
-    def opens(self, journey: Journey) -> None:
-        """Remember whose token to use."""
-        self._journey = journey
-
-    def begins(self, *_: object) -> None:
+    def opens(self, *_: object) -> None:
         """Nothing yet."""
 
-    def ends(self, _number: int, told: Told) -> None:
+    begins = opens
+
+    def ends(self, journey: Journey, _number: int, told: Told) -> None:
         """Keep and repeat."""
         for exchange in told.exchanges:
             self.exchanges.append(exchange)
             if exchange.method == "GET" and exchange is told.exchanges[-1]:
-                again = Typed.read(as_curl(exchange)).sent_again(self._journey.client.tokens.current())
+                again = Typed.read(as_curl(exchange)).sent_again(journey.client.tokens.current())
                 self.repeated.append((exchange.status, again.status_code))
                 self.same_bodies.append(exchange.reply_body == again.content)
 
@@ -85,7 +83,7 @@ class Recording:
 def recorded(url: str) -> Recording:
     """A walk and what it sent."""
     recording = Recording()
-    assert walk(recording, {}, surroundings(url, some_org()), Account()) == 0
+    assert walk(recording, {}, surroundings(url, some_org()), Account(), "") == 0
     return recording
 
 
@@ -123,7 +121,7 @@ def test_the_commands_in_a_pipe_are_whole(url: str) -> None:
 def test_on_a_narrow_terminal_it_is_in_colour_and_no_command_is_broken(url: str) -> None:
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=40, color_system="standard", legacy_windows=False)
-    assert walk(Telling(console, console, Texts("pt")), {}, surroundings(url, some_org()), Account()) == 0
+    assert walk(Telling(console, console, Texts("pt")), {}, surroundings(url, some_org()), Account(), "") == 0
     assert "\x1b[" in screen.getvalue()
     blocks = BLOCK.findall(Text.from_ansi(screen.getvalue()).plain)
     assert [Typed.read(block).method for block in blocks] == [each.method for each in recorded(url).exchanges]

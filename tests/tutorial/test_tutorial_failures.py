@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from flowservice_client.masking import MASK
 from flowservice_client.tutorial.account import Account
+from flowservice_client.tutorial.interruption import interruptible, noting_interruption
+from flowservice_client.tutorial.journey import Journey
+from flowservice_client.tutorial.showing import SHORTEST, Veil, spellings
 from flowservice_client.tutorial.walk import Told, walk
 from tests.client.client_under_test import Asked, serving
 from tests.tutorial.walking import (
     PASSWORD,
     SECRET,
     at,
+    command,
     left_over,
     passed_on,
     some_org,
@@ -113,15 +122,25 @@ def test_a_promise_that_is_not_kept_is_a_failure(
     assert left_over(url, org) == []
 
 
-def test_a_server_that_repeats_what_it_was_sent_is_not_quoted_with_secrets() -> None:
+@pytest.mark.parametrize("secret", [SECRET, 'a "secret" / of\\these tësts'])
+def test_a_server_that_repeats_what_it_was_sent_is_not_quoted_with_secrets(secret: str) -> None:
     with serving(lambda asked: (500, {}, b"You sent " + asked.body + b" \x1b[31mHa!")) as server:
-        ended = walked(server.url)
-        lines = walked(server.url, "--json")
+        ended = walked(server.url, CLIENT_SECRET=secret)
+        lines = walked(server.url, "--json", CLIENT_SECRET=secret)
     assert "You sent" in ended.err
     for text in (ended.out + ended.err, lines.out + lines.err):
-        assert SECRET not in text
+        assert not [spelling for spelling in spellings(secret) if spelling in text]
         assert PASSWORD not in text
         assert "\x1b" not in text
+
+
+@given(secret=st.text(min_size=SHORTEST).filter(lambda text: MASK not in text))
+def test_a_secret_is_veiled_as_it_is_and_as_json_and_forms_write_it(secret: str) -> None:
+    veil = Veil()
+    veil.learn([secret])
+    for quoted in (secret, json.dumps({"password": secret}), urlencode({"password": secret})):
+        assert not [spelling for spelling in spellings(secret) if spelling in veil(quoted)]
+        assert MASK in veil(quoted)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +151,17 @@ def test_wrong_settings_are_wrong_use(environ: dict[str, str], said: str) -> Non
     ended = walked("http://127.0.0.1:9", **environ)
     assert (ended.code, ended.out) == (2, "")
     assert said in ended.err
+
+
+@pytest.mark.parametrize("columns", [1, 40, 80, 1000])
+def test_each_wrong_setting_is_told_in_lines_that_fit(columns: int) -> None:
+    environ = surroundings("platform", "", CLIENT_ID="") | {"COLUMNS": str(columns)}
+    ended = command(["tutorial", "--language", "pt"], environ)
+    assert (ended.code, ended.out) == (2, "")
+    for said in ("O tutorial não", "- client_id is", "- org is", "- base_url must be", "O que tentar: --client-id"):
+        assert said in " ".join(ended.err.split())
+    for line in ended.err.splitlines():
+        assert len(line) <= columns or len(line.split()) == 1
 
 
 @pytest.mark.parametrize("arguments", [["--language", "de"], ["--no-such-option"]])
@@ -157,8 +187,11 @@ def test_an_interruption_cleans_up_and_shows_no_traceback(
         environ = surroundings(server.url, org) | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         with subprocess.Popen(
             [sys.executable, "-m", "flowservice_client", "tutorial"],
-            env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        ) as process:  # fmt: skip
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
             child[0] = process.pid
             out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
@@ -166,6 +199,18 @@ def test_an_interruption_cleans_up_and_shows_no_traceback(
     assert "Interrupting as soon as" in err
     assert "Traceback" not in err
     assert left_over(url, org) == []
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with interruptible(), noting_interruption("Stopping") as interruption:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not interruption.requested
+            assert signal.getsignal(signal.SIGTERM) is interruption
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 class Deaf:
@@ -179,7 +224,7 @@ class Deaf:
 
     begins = closes = opens
 
-    def ends(self, _number: int, told: Told) -> None:
+    def ends(self, _journey: Journey, _number: int, told: Told) -> None:
         """Find that nobody listens."""
         if told.step.id == self._step:
             raise BrokenPipeError
@@ -188,5 +233,5 @@ class Deaf:
 def test_nothing_is_left_when_the_listener_goes_away(url: str) -> None:
     org = some_org()
     with pytest.raises(BrokenPipeError):
-        walk(Deaf("flow"), {}, surroundings(url, org), Account())
+        walk(Deaf("flow"), {}, surroundings(url, org), Account(), "")
     assert left_over(url, org) == []

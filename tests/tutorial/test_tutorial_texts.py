@@ -13,6 +13,7 @@ import pytest
 from flowservice_client.cli import main
 from flowservice_client.tutorial import LANGUAGES, bodies
 from flowservice_client.tutorial.failure import ADVICE
+from flowservice_client.tutorial.json_files import read_json
 from flowservice_client.tutorial.steps import STEPS
 from mock_flowservice.cli import main as mock_main
 
@@ -32,7 +33,7 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-TEXTS = {language: flat(bodies.read_json(f"{language}.json")) for language in LANGUAGES}
+TEXTS = {language: flat(read_json(f"{language}.json")) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

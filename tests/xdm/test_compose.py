@@ -1,16 +1,14 @@
 """Composing: what a resource takes over becomes its own, and nothing a body holds makes it go on for ever."""
 
-from typing import Any
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_flowservice.wire import JsonObject
 from mock_flowservice.xdm.compose import CompositionError, TypeClash, compose
 from mock_flowservice.xdm.nodes import paths, references, subschemas, without_texts
 from mock_flowservice.xdm.standard import standard_resources
 
-JsonObject = dict[str, Any]
 NAMES = st.sampled_from(["a", "b", "title", "description", "properties"])
 LEAVES = st.fixed_dictionaries(
     {"type": st.just("string")}, optional={"title": st.text(), "description": st.text(), "meta:xdmType": st.text()}
@@ -48,7 +46,7 @@ def test_a_resource_without_references_is_its_own_composition(fields: JsonObject
 @given(FIELDS, FIELDS)
 def test_it_does_not_matter_where_fields_come_from(one: JsonObject, other: JsonObject) -> None:
     other = {f"{name}2": field for name, field in other.items()}
-    parts = {
+    parts: dict[str, JsonObject] = {
         "x": {"$id": "x", "title": "X", "version": "2.0", "properties": other},
         "y": {"$id": "y", "allOf": [{"$ref": "#/definitions/f"}], "definitions": {"f": {"properties": other}}},
     }
@@ -78,7 +76,6 @@ def test_nothing_that_is_composed_is_changed(fields: JsonObject) -> None:
 
 
 @given(one=KNOTS, other=KNOTS, third=KNOTS)
-@settings(deadline=None)
 def test_references_that_lead_round_come_to_an_end(one: JsonObject, other: JsonObject, third: JsonObject) -> None:
     resources = {
         "x": {"$id": "x", "definitions": {"a": one}, **other},

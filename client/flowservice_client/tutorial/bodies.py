@@ -5,25 +5,17 @@ Source: tutorial; where it slips (the data lake's id) the published id is used.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
-from ..wire import Json, JsonObject
+from ..wire import JsonObject
 from .account import Account
+from .json_files import read_json
 
 MIXPANEL = {"id": "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb", "version": "1.0"}
 DATA_LAKE = {"id": "c604ff05-7f1a-43c0-8e18-33bf874cb11c", "version": "1.0"}
 FLOW_SPEC = {"id": "6499120c-0b15-42dc-936e-847ea3c24d72", "version": "1.0"}
 PROFILE_CLASS = "https://ns.adobe.com/xdm/context/profile"
 SCHEMA_VERSION = "application/vnd.adobe.xed+json;version=1"
-
-
-@cache
-def read_json(name: str) -> Json:
-    """A JSON file of this package."""
-    return json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def field_group(title: str, namespace: str) -> JsonObject:
@@ -49,7 +41,7 @@ def schema(title: str, field_group_id: str) -> JsonObject:
     }
 
 
-def data_set(name: str, schema_id: str) -> JsonObject:
+def dataset(name: str, schema_id: str) -> JsonObject:
     """A data set that keeps to the schema."""
     return {"name": name, "schemaRef": {"id": schema_id, "contentType": SCHEMA_VERSION}}
 
@@ -77,14 +69,14 @@ def source_connection(name: str, base_connection_id: str, account: Account) -> J
     }
 
 
-def target_connection(name: str, data_set_id: str) -> JsonObject:
+def target_connection(name: str, dataset_id: str) -> JsonObject:
     """Where it goes: a data set of the data lake."""
     return {
         "name": name,
         "description": "The data set for events of Mixpanel",
         "connectionSpec": DATA_LAKE,
         "data": {"format": "json"},
-        "params": {"dataSetId": data_set_id},
+        "params": {"dataSetId": dataset_id},
     }
 
 

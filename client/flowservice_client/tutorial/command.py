@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
@@ -9,11 +10,11 @@ from io import TextIOWrapper
 from ..config import Options
 from ..errors import NotConfigured
 from .account import Account
+from .showing import WIDEST, filled
 from .texts import Texts
 from .walk import Teller, walk
 
 USAGE = 2
-PIPE_WIDTH = 96
 
 
 def run(options: Options, environ: Mapping[str, str], account: Account, *, language: str, as_json: bool) -> int:
@@ -25,8 +26,14 @@ def run(options: Options, environ: Mapping[str, str], account: Account, *, langu
     try:
         return walk(teller(texts, as_json), options, environ, account, texts("end", "interrupting"))
     except NotConfigured as error:
-        sys.stderr.write(texts("usage", problem=str(error)) + "\n")
+        sys.stderr.write(usage(texts, error, shutil.get_terminal_size((WIDEST, 0)).columns))
         return USAGE
+
+
+def usage(texts: Texts, error: NotConfigured, width: int) -> str:
+    """Which settings are missing or cannot be used, a line each, and what to do about it."""
+    lines = [texts("usage", "title"), *(f"- {problem}" for problem in error.problems), texts("usage", "advice")]
+    return "".join(filled(line, width, rest="  ") + "\n" for line in lines)
 
 
 def teller(texts: Texts, as_json: bool) -> Teller:
@@ -39,5 +46,5 @@ def teller(texts: Texts, as_json: bool) -> Teller:
 
     from .telling import Telling
 
-    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    width = None if sys.stdout.isatty() else WIDEST
     return Telling(Console(width=width, highlight=False), Console(stderr=True, highlight=False), texts)

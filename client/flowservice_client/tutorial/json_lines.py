@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ..exchange import Exchange
 from ..masking import masked_url
-from ..wire import JsonObject
+from ..wire import Json, JsonObject
 from .belongings import Belonging
 from .failure import Failure
 from .journey import Journey, Table
@@ -28,14 +28,14 @@ class JsonLines:
 
     def opens(self, journey: Journey) -> None:
         """Learn the secrets."""
-        self._journey = journey
+        self._veil.learn(journey.secrets())
 
     def begins(self, number: int, step: Step) -> None:
         """A step is one line, written when it is over."""
 
-    def ends(self, number: int, told: Told) -> None:
+    def ends(self, journey: Journey, number: int, told: Told) -> None:
         """The line of a step."""
-        self._veil.learn(self._journey.secrets())
+        self._veil.learn(journey.secrets())
         self._write(
             {
                 "step": number,
@@ -88,8 +88,15 @@ class JsonLines:
             "advice": self._texts("advice", failure.advice),
         }
 
+    def _veiled(self, value: Json) -> Json:
+        if isinstance(value, dict):
+            return {name: self._veiled(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._veiled(item) for item in value]
+        return self._veil(value) if isinstance(value, str) else value
+
     def _write(self, line: JsonObject) -> None:
-        self._out.write(self._veil(json.dumps(line)) + "\n")
+        self._out.write(json.dumps(self._veiled(line)) + "\n")
         self._out.flush()
 
 

@@ -56,9 +56,9 @@ def schema(journey: Journey) -> Answer:
     return shown(journey.belongings.create("schemas", body), "$id", "version")
 
 
-def data_set(journey: Journey) -> Answer:
+def dataset(journey: Journey) -> Answer:
     """Create the data set."""
-    body = bodies.data_set(journey.name("Mixpanel data set"), journey.belongings.id("schemas"))
+    body = bodies.dataset(journey.name("Mixpanel data set"), journey.belongings.id("schemas"))
     return shown(journey.belongings.create("dataSets", body))
 
 
@@ -150,7 +150,7 @@ def stale_etag(journey: Journey) -> Answer:
     raise Unmet("stale-etag")
 
 
-def update_account(journey: Journey) -> Answer:
+def update_base_connection(journey: Journey) -> Answer:
     """Rename the base connection."""
     id = journey.belongings.id("connections")
     etag = journey.client.connections.retrieve(id).etag
@@ -220,7 +220,7 @@ STEPS = (
     Step("tenant", tenant),
     Step("field-group", field_group),
     Step("schema", schema),
-    Step("data-set", data_set),
+    Step("dataset", dataset),
     Step("base-connection", base_connection),
     Step("connection-test", connection_test),
     Step("explore", explore),
@@ -232,12 +232,12 @@ STEPS = (
     Step("read-flow", read_flow),
     Step("update-flow", update_flow),
     Step("stale-etag", stale_etag, announced=412),
-    Step("update-account", update_account),
+    Step("update-base-connection", update_base_connection),
     Step("delete-flow", deletion("flows")),
     Step("delete-target-connection", deletion("targetConnections")),
     Step("delete-source-connection", deletion("sourceConnections")),
     Step("delete-base-connection", deletion("connections")),
-    Step("delete-data-set", deletion("dataSets")),
+    Step("delete-dataset", deletion("dataSets")),
     Step("delete-schema", deletion("schemas")),
     Step("delete-field-group", deletion("fieldgroups")),
     Step("gone", gone, announced=404),

@@ -11,7 +11,7 @@ from ..exchange import Exchange
 from .belongings import Belonging
 from .failure import Failure
 from .journey import Journey, Table
-from .showing import Veil, milliseconds, phrase
+from .showing import Veil, filled, milliseconds, phrase
 from .steps import STEPS, Step
 from .texts import Texts
 from .walk import Outcome, Told
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MARGIN = "  "
-WIDEST = 96
 PATTERNS = (
     (r"(?m)^ *curl(?: -X \w+)?", "bold"),
     (r"https?://[^\s'\"]+", "cyan"),
@@ -42,7 +41,6 @@ class Telling:
 
     def opens(self, journey: Journey) -> None:
         """The title, and where it goes."""
-        self._journey = journey
         self._veil.learn(journey.secrets())
         settings = journey.client.settings
         self._say(self._texts("title"), "bold")
@@ -57,9 +55,9 @@ class Telling:
         self._prose(self._texts("steps", step.id, "text"))
         self._flush()
 
-    def ends(self, number: int, told: Told) -> None:
+    def ends(self, journey: Journey, number: int, told: Told) -> None:
         """What was asked, and what came back."""
-        self._veil.learn(self._journey.secrets())
+        self._veil.learn(journey.secrets())
         last = told.exchanges[-1] if told.exchanges else None
         for exchange in told.exchanges:
             self._request(exchange)
@@ -145,11 +143,7 @@ class Telling:
         self._flush()
 
     def _prose(self, text: str, style: str = "") -> None:
-        width = min(self._out.width, WIDEST)
-        filled = textwrap.fill(
-            text, width, initial_indent=MARGIN, subsequent_indent=MARGIN, break_long_words=False, break_on_hyphens=False
-        )
-        self._say(filled, style)
+        self._say(filled(text, self._out.width, MARGIN, MARGIN), style)
 
     def _say(self, text: str, style: str = "") -> None:
         self._line((text, style))

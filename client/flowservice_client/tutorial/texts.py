@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from .bodies import read_json
+from .json_files import read_json
 
 LANGUAGES = ("en", "pt")
 

@@ -14,7 +14,7 @@ from ..exchange import Exchange
 from .account import Account
 from .belongings import Belonging, Belongings
 from .failure import Failure, failure_of
-from .interruption import Interruption, interruption
+from .interruption import Interruption, noting_interruption
 from .journey import Answer, Journey, Unmet
 from .steps import STEPS, Step
 
@@ -61,26 +61,29 @@ class Teller(Protocol):
     def begins(self, number: int, step: Step) -> None:
         """Say what comes next."""
 
-    def ends(self, number: int, told: Told) -> None:
+    def ends(self, journey: Journey, number: int, told: Told) -> None:
         """Say how it went."""
 
     def closes(self, outcome: Outcome) -> None:
         """Say what is left."""
 
 
-def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: Account, words: str = "") -> int:
+def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: Account, words: str) -> int:
     """Take all steps, up to the first that fails; the exit code. Raises NotConfigured before the first.
 
     An interruption is answered with `words`, and heeded when the step is over; a second one at once.
     """
     exchanges: list[Exchange] = []
-    with Client(on_exchange=exchanges.append, environ=environ, **options) as client, interruption(words) as wish:
+    with (
+        Client(on_exchange=exchanges.append, environ=environ, **options) as client,
+        noting_interruption(words) as interruption,
+    ):
         journey = Journey(client, account, exchanges, Belongings(client))
         outcome = Outcome(journey.mark)
         started = time.perf_counter()
         try:
             teller.opens(journey)
-            take_steps(journey, teller, outcome, wish)
+            take_steps(journey, teller, outcome, interruption)
         except KeyboardInterrupt:
             outcome.interrupted = True
         finally:
@@ -91,14 +94,14 @@ def walk(teller: Teller, options: Options, environ: Mapping[str, str], account: 
     return outcome.exit_code
 
 
-def take_steps(journey: Journey, teller: Teller, outcome: Outcome, wish: Interruption) -> None:
+def take_steps(journey: Journey, teller: Teller, outcome: Outcome, interruption: Interruption) -> None:
     """Take one step after the other and have it told, up to a failure or an interruption."""
     for number, step in enumerate(STEPS, 1):
-        if wish.wished:
+        if interruption.requested:
             raise KeyboardInterrupt
         teller.begins(number, step)
         told = take(step, journey)
-        teller.ends(number, told)
+        teller.ends(journey, number, told)
         if told.failure:
             outcome.failure = told.failure
             return

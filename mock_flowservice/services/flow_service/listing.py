@@ -99,7 +99,7 @@ def read_page(call: Call, collection: str) -> Page:
     limit = read_limit(call)
     if token is None:
         return Page(
-            tuple(call.query.getlist("property")),
+            few("property", call.query.getlist("property")),
             call.query.get("orderby") or "",
             limit or DEFAULT_LIMIT,
             None,
