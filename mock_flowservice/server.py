@@ -1,5 +1,6 @@
 """Serving the emulator on Granian: it says when it is ready, and stops when it is told to."""
 
+import gc
 import http.client
 import multiprocessing
 import os
@@ -76,7 +77,15 @@ def load(settings: Settings) -> Any:
     from .emulator import Emulator
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    return create_app(Emulator(settings))
+    app = create_app(Emulator(settings))
+    look_rarely_for_cycles()
+    return app
+
+
+def look_rarely_for_cycles() -> None:
+    """Spare the garbage collector what it would find nothing in: documents are many, live long and hold no cycles."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def end_with_parent() -> None:

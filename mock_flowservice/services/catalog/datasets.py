@@ -45,10 +45,11 @@ def list_datasets(call: Call) -> Reply:
     conditions = read_conditions(call)
     names = wanted_fields(call)
     documents = call.emulator.store.scan(call.shelf(KIND))
-    found = (each for each in documents if all(holds(each.body) for holds in conditions))
+    datasets = ((each.id, each.body) for each in documents)
+    found = (each for each in datasets if all(holds(each[1]) for holds in conditions))
     most = min(limit, LARGEST_WITH_SCHEMAS) if "observableSchema" in names else limit
-    page = ordered(found, order, lambda each, path: value_at(each.body, path))[start : start + most]
-    return Reply({each.id: project(each.body, names) for each in page})
+    page = ordered(found, order, lambda each, path: value_at(each[1], path))[start : start + most]
+    return Reply({id: project(dataset, names) for id, dataset in page})
 
 
 @operation("retrieveDataset")

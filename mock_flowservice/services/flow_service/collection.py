@@ -83,15 +83,10 @@ class Collection:
         steps = read_patch(call.body, self.changeable)
         if supplied != document.etag:
             raise stale(supplied, document.etag)
-        etag, patched = new_etag(call), apply_patch(document.body, steps, self.changeable)
+        before, etag = document.body, new_etag(call)
+        patched = apply_patch(before, steps, self.changeable)
         self.check_shape(patched)
-        changed = {
-            **patched,
-            **check(call, patched, document.body),
-            **touch(call),
-            "version": etag,
-            "etag": etag,
-        }
+        changed = patched | check(call, patched, before) | touch(call) | {"version": etag, "etag": etag}
         try:
             call.emulator.store.put(call.key(self.name, id), changed, etag=etag, expected=supplied)
         except Conflict as conflict:
