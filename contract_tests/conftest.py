@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flowservice_client import Client
+from flowservice_client import Client, NoAnswer, NotConfigured
 
 from .api import Api
 from .contract import Case
@@ -19,8 +19,12 @@ load_profile()
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client of the target: FLOWSERVICE_BASE_URL, or an emulator that runs for this session."""
-    with client_of_target(tmp_path_factory.mktemp("emulator") / "log") as client:
-        yield client
+    try:
+        with client_of_target(tmp_path_factory.mktemp("emulator") / "log") as client:
+            client.tokens.current()
+            yield client
+    except (NotConfigured, NoAnswer) as error:
+        pytest.exit(f"the target cannot be asked: {error}", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,23 @@
 """The contract tests stand apart: an oracle borrowed from the emulator proves nothing."""
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.servers import PATIENCE, ROOT, environment, free_port
+
 SUITE = Path(__file__).parents[1] / "contract_tests"
 FRIENDS = frozenset(("flowservice_client", "hypothesis", "jsonschema", "pytest", "requests"))
+
+SOMEBODY = {
+    "FLOWSERVICE_CLIENT_ID": "me",
+    "FLOWSERVICE_CLIENT_SECRET": "any",
+    "FLOWSERVICE_ORG": "0123456789ABCDEF01234567@AdobeOrg",
+}
 
 each_module = pytest.mark.parametrize("module", sorted(SUITE.glob("*.py")), ids=lambda path: path.stem)
 
@@ -32,3 +41,15 @@ def test_a_contract_test_reaches_its_neighbours_only(module: Path) -> None:
     levels = {node.level for node in nodes(module) if isinstance(node, ast.ImportFrom)}
     assert levels <= {0, 1}
     assert not [node for node in nodes(module) if isinstance(node, ast.Name) and node.id == "__import__"]
+
+
+@pytest.mark.parametrize("settings", [{}, SOMEBODY], ids=["of nobody", "that is not there"])
+def test_a_target_that_cannot_be_asked_is_one_line(settings: dict[str, str]) -> None:
+    environ = environment(FLOWSERVICE_BASE_URL=f"http://127.0.0.1:{free_port()}", **settings)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(SUITE / "test_etags.py")]
+    ended = subprocess.run(
+        command, capture_output=True, text=True, env=environ, cwd=ROOT, timeout=PATIENCE, check=False
+    )
+    assert ended.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "the target cannot be asked" in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr

@@ -8,7 +8,7 @@ from .documents import Dataset, Ref, document
 from .errors import ApiError
 from .gateway import Gateway, segment
 from .paging import after_offset
-from .patches import Patch
+from .patches import Patch, operations_of
 from .wire import Json, JsonObject, query
 
 PATH = "/data/foundation/catalog/dataSets"
@@ -58,7 +58,7 @@ class Datasets:
         Source: Catalog spec, PATCH /dataSets/{id}.
         """
         headers = {"Content-Type": "application/json-patch+json"}
-        return _ref(self._gateway.ask("PATCH", _at(id), json=[*operations], headers=headers))
+        return _ref(self._gateway.ask("PATCH", _at(id), json=operations_of(operations), headers=headers))
 
     def delete(self, id: str) -> None:
         """Delete one; an id that Catalog does not know may pass without an error.

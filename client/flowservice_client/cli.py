@@ -14,7 +14,7 @@ from .version import __version__
 
 EPILOG = """Every option can come from the environment, too: FLOWSERVICE_BASE_URL, FLOWSERVICE_CLIENT_ID and so on;
 FLOWSERVICE_IMS_URL, FLOWSERVICE_ACCESS_TOKEN and FLOWSERVICE_SCOPES are read as well. The exit code is 0 when all
-steps went well, 1 when one failed, 2 for wrong use, 130 after Ctrl-C."""
+steps went well, 1 when one failed or standard output was closed early, 2 for wrong use, 130 after Ctrl-C."""
 
 MIXPANEL = ("username", "password", "project_id", "timezone")
 
@@ -58,7 +58,8 @@ def main() -> None:
 def tutorial(language: str, as_json: bool, **given: str | None) -> None:
     """Walk through the Mixpanel tutorial, from the first token to the last deletion.
 
-    Everything that is made is deleted again, also when a step fails. A server that really talks to Mixpanel
+    Everything that is made is deleted again, also when a step fails, or when nobody reads on (as with
+    `| head -1`): the walk then ends without a word, and with exit code 1. A server that really talks to Mixpanel
     needs an account there: give the options that start with --mixpanel.
     """
     mixpanel = {name: value for name in MIXPANEL if (value := given.pop(name))}

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from math import inf
 from pathlib import Path
 from typing import Any, TypedDict
@@ -114,6 +115,14 @@ def setting_problems(settings: Settings) -> Iterator[str]:
         yield f"retries is {settings.retries!r}, and must be {WANTED['retries']}"
 
 
+def unknown_setting(name: str) -> str:
+    """What is wrong with a setting that there is not, and which one may have been meant."""
+    names = Options.__annotations__
+    longer_or_shorter = [known for known in names if name.startswith(known) or known.startswith(name)]
+    meant = [*longer_or_shorter, *get_close_matches(name, names)][:1]
+    return f"there is no setting {name!r}" + "".join(f"; is {known} meant?" for known in meant)
+
+
 def is_header_text(text: str) -> bool:
     """Whether a header can carry the text as it is."""
     return text.isascii() and text.isprintable()
@@ -127,7 +136,7 @@ def _environment(environ: Mapping[str, str]) -> dict[str, object]:
 def _cleaned(found: Mapping[str, object]) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     known = {setting.name for setting in fields(Settings)}
-    problems = [f"{name} is not a setting" for name in found if name not in known]
+    problems = [unknown_setting(name) for name in found if name not in known]
     for name, value in found.items():
         try:
             cleaned[name] = CLEANED.get(name, _text)(value)

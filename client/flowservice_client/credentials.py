@@ -23,12 +23,12 @@ def read_credentials(path: str | Path) -> dict[str, str]:
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise NotConfigured(f"the credentials file {path} cannot be read: {error.strerror}") from None
+        raise NotConfigured(f"credentials: the file {path} cannot be read: {error.strerror}") from None
     except ValueError:
-        raise NotConfigured(f"the credentials file {path} is not JSON") from None
+        raise NotConfigured(f"credentials: the file {path} is not JSON") from None
     found = next(filter(None, (_flat(content), _nested(content))), None)
     if found is None:
-        raise NotConfigured(f"the credentials file {path} has no CLIENT_ID and no oauth_server_to_server")
+        raise NotConfigured(f"credentials: the file {path} has no CLIENT_ID and no oauth_server_to_server")
     return {name: value for name, value in found.items() if value}
 
 

@@ -23,7 +23,7 @@ from .documents import (
 from .errors import ApiError, StaleEtag
 from .gateway import Gateway, if_match, segment
 from .paging import after_link, items
-from .patches import Patch
+from .patches import Patch, operations_of
 from .wire import JsonObject, object_of, query
 
 BASE = "/data/foundation/flowservice"
@@ -103,7 +103,7 @@ class Editable(Resource[D]):
 
         Source: spec, PATCH /{collection}/{id}; doc help/sources/tutorials/api/update-dataflows.md.
         """
-        body = [*operations]
+        body = operations_of(operations)
         return document(Ref, self._gateway.ask("PATCH", self._at(id), json=body, headers=if_match(etag)))
 
     def change(self, id: str, decide: Callable[[D], Patch], *, attempts: int = 5) -> Ref:

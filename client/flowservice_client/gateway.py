@@ -9,6 +9,7 @@ from urllib.parse import quote
 import requests
 
 from .config import Settings
+from .documents import Document
 from .envelopes import checked, code_of
 from .errors import ApiError
 from .paging import After, Rows, rows_of_pages
@@ -69,7 +70,13 @@ class Gateway:
 
 
 def segment(id: str) -> str:
-    """An id as one segment of a path; ValueError for an empty one and for dots: they name another path."""
+    """An id as one segment of a path; ValueError for an empty one and for dots: they name another path.
+
+    TypeError for what is no text, such as the document that has the id.
+    """
+    if not isinstance(id, str):
+        given = f"{id!r}: pass its .id" if isinstance(id, Document) else type(id).__name__
+        raise TypeError(f"an id is a text, not {given}")
     if id in ("", ".", ".."):
         raise ValueError(f"{id!r} is not an id")
     return quote(id, safe="")

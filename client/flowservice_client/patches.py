@@ -10,6 +10,13 @@ from .wire import Json, JsonObject
 Patch: TypeAlias = Sequence[JsonObject]
 
 
+def operations_of(patch: Patch) -> list[JsonObject]:
+    """The operations of a patch as they are sent; TypeError for one that stands alone, outside a list."""
+    if not isinstance(patch, Sequence) or not all(isinstance(each, dict) for each in patch):
+        raise TypeError("a patch is a list of operations: [replace(...)]")
+    return [*patch]
+
+
 def add(path: str, value: Json) -> JsonObject:
     """Set a field that is not there yet, or insert into an array (`/transformations/-` appends).
 

@@ -9,7 +9,7 @@ from .documents import Document, FieldGroup, Schema, document
 from .errors import ApiError
 from .gateway import Gateway, segment
 from .paging import after_cursor, items
-from .patches import Patch
+from .patches import Patch, operations_of
 from .wire import JsonObject, object_of, query
 
 BASE = "/data/foundation/schemaregistry"
@@ -64,7 +64,7 @@ class XdmResource(Generic[D]):
         Source: Schema Registry spec, PATCH /tenant/{kind}/{id}.
         """
         path = f"{self._path('tenant')}/{segment(id)}"
-        return document(self._kind, self._gateway.ask("PATCH", path, json=[*operations]))
+        return document(self._kind, self._gateway.ask("PATCH", path, json=operations_of(operations)))
 
     def delete(self, id: str) -> None:
         """Delete one.

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from flowservice_client import Client, NotConfigured, Settings, config
 from flowservice_client.config import settings_from
+from tests.client.client_under_test import client_of
 
 NEEDED = {
     "FLOWSERVICE_CLIENT_ID": "key",
@@ -103,6 +104,21 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
         Client(environ={})
     assert "; ".join(caught.value.problems) == str(caught.value)
     assert len(caught.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("organisation", "there is no setting 'organisation'; is org meant?"),
+        ("baseurl", "there is no setting 'baseurl'; is base_url meant?"),
+        ("credential_file", "there is no setting 'credential_file'; is credentials meant?"),
+        ("zzz", "there is no setting 'zzz'"),
+    ],
+)
+def test_a_setting_that_there_is_not_is_named_with_the_one_it_resembles(name: str, said: str) -> None:
+    with pytest.raises(NotConfigured) as caught:
+        client_of(**{name: "c"})
+    assert caught.value.problems == (said,)
 
 
 def test_everything_of_the_wrong_type_is_said_at_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,17 +14,19 @@ from hypothesis import strategies as st
 
 from flowservice_client import (
     ApiError,
+    Client,
     FlowServiceError,
     Forbidden,
     NoAnswer,
     NotConfigured,
     NotFound,
     RateLimited,
+    Ref,
     ServerError,
     StaleEtag,
 )
 from flowservice_client.envelopes import error_of
-from tests.client.client_under_test import BASE, FLOWS, client_of, scripted
+from tests.client.client_under_test import BASE, ETAG, FLOWS, client_of, scripted
 
 WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=30)
 CODES = st.from_regex(r"[0-9]{6}", fullmatch=True)
@@ -178,6 +181,39 @@ def test_an_id_that_would_name_another_path_is_refused_before_anything_is_sent(i
     with scripted() as answers, client_of() as client:
         with pytest.raises(ValueError, match="is not an id"):
             client.flows.delete(id)
+        assert len(answers.calls) == 0
+
+
+TAKES_AN_ID: dict[str, Callable[[Client, Any], object]] = {
+    "retrieve": lambda client, id: client.connections.retrieve(id),
+    "update": lambda client, id: client.flows.update(id, [], etag=None),
+    "delete": lambda client, id: client.connections.delete(id),
+    "action": lambda client, id: client.flows.action(id, "enable"),
+    "test": lambda client, id: client.connections.test(id),
+    "data set": lambda client, id: client.datasets.delete(id),
+    "schema": lambda client, id: client.schemas.retrieve(id),
+    "mapping set": lambda client, id: client.mapping_sets.retrieve(id),
+    "mapping": lambda client, id: client.mapping_sets.mapping("m1", id),
+    "sandbox": lambda client, id: client.sandboxes.retrieve(id),
+}
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        (Ref({"id": "c1", "etag": ETAG}), "an id is a text, not Ref(id='c1'): pass its .id"),
+        (None, "an id is a text, not NoneType"),
+        ({"auth": "hidden"}, "an id is a text, not dict"),
+    ],
+)
+@pytest.mark.parametrize("call", TAKES_AN_ID.values(), ids=TAKES_AN_ID)
+def test_what_is_no_text_is_refused_as_an_id_before_anything_is_sent(
+    call: Callable[[Client, Any], object], id: object, said: str
+) -> None:
+    with scripted() as answers, client_of() as client:
+        with pytest.raises(TypeError) as caught:
+            call(client, id)
+        assert str(caught.value) == said
         assert len(answers.calls) == 0
 
 

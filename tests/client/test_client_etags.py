@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,19 @@ def test_a_patch_travels_as_an_array_of_operations() -> None:
         {"op": "remove", "path": "/policy"},
     ]
     assert (answer.id, answer.etag) == ("f1", '"new"')
+
+
+@pytest.mark.parametrize("patch", [replace("/name", "n"), {}, None, "add", [["op", "remove"]]])
+def test_a_patch_that_is_no_list_of_operations_is_refused_before_anything_is_sent(patch: Any) -> None:
+    with scripted() as answers, client_of() as client:
+        for update in (
+            lambda: client.flows.update("f1", patch, etag=ETAG),
+            lambda: client.datasets.update("d1", patch),
+            lambda: client.schemas.update("s1", patch),
+        ):
+            with pytest.raises(TypeError, match="a patch is a list of operations"):
+                update()
+        assert len(answers.calls) == 0
 
 
 def test_no_etag_sends_no_if_match() -> None:

@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowservice_client.cli import main
+from flowservice_client.config import Options
 from flowservice_client.masking import MASK
 from flowservice_client.tutorial.account import Account
+from flowservice_client.tutorial.command import spelt
 from flowservice_client.tutorial.interruption import interruptible, noting_interruption
 from flowservice_client.tutorial.journey import Journey
 from flowservice_client.tutorial.showing import SHORTEST, Veil, spellings
@@ -91,6 +94,28 @@ def test_something_that_is_no_platform_is_said_clearly() -> None:
     assert "Something answers that is not Experience Platform" in ended.err
 
 
+def test_a_wrong_path_in_the_address_is_not_blamed_on_the_credentials(url: str) -> None:
+    ended = walked(f"{url}/data")
+    assert ended.code == 1
+    assert f"POST {url}/data/ims/token/v3" in ended.err
+    assert "Check the address first" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (404, {"message": "Not here"}, "Check the address first"),
+        (403, {"error_code": "403010", "message": "Oauth token is missing."}, "Check the address first"),
+        (401, {"error": "invalid_client"}, "Check client id, client secret"),
+        (403, {"error": "access_denied"}, "Check client id, client secret"),
+    ],
+)
+def test_a_refused_token_is_advised_on_by_who_refuses_it(status: int, body: dict[str, str], said: str) -> None:
+    with serving(lambda _asked: (status, {}, body)) as server:
+        ended = walked(server.url)
+    assert f"what to try  {said}" in ended.err
+
+
 def test_a_token_that_is_not_good_is_said_clearly(strict_url: str) -> None:
     ended = walked(strict_url, CLIENT_SECRET="", ACCESS_TOKEN="forged-by-nobody")
     assert ended.code == 1
@@ -122,6 +147,19 @@ def test_a_promise_that_is_not_kept_is_a_failure(
     assert left_over(url, org) == []
 
 
+def test_an_answer_that_breaks_a_promise_is_shown(url: str) -> None:
+    def script(asked: Asked) -> tuple[int, dict[str, str], Any]:
+        return (200, {}, {"result": False}) if asked.path.endswith("/test") else passed_on(url, asked)
+
+    with serving(script) as server:
+        told, lines = walked(server.url), walked(server.url, "--json")
+    assert "    result  false" in told.out
+    *_, failed, summary = lines.lines
+    assert (failed["ok"], failed["answer"]) == (False, {"result": False})
+    made = ["connections", "dataSets", "schemas", "fieldgroups"]
+    assert ([each["kind"] for each in summary["removed"]], summary["left"]) == (made, [])
+
+
 @pytest.mark.parametrize("secret", [SECRET, 'a "secret" / of\\these tësts'])
 def test_a_server_that_repeats_what_it_was_sent_is_not_quoted_with_secrets(secret: str) -> None:
     with serving(lambda asked: (500, {}, b"You sent " + asked.body + b" \x1b[31mHa!")) as server:
@@ -151,6 +189,30 @@ def test_wrong_settings_are_wrong_use(environ: dict[str, str], said: str) -> Non
     ended = walked("http://127.0.0.1:9", **environ)
     assert (ended.code, ended.out) == (2, "")
     assert said in ended.err
+
+
+@pytest.mark.parametrize(
+    ("environ", "options"),
+    [
+        ({"BASE_URL": "127.0.0.1:8080"}, "--base-url"),
+        ({"CREDENTIALS": "/none"}, "--credentials"),
+        ({"RETRIES": "some"}, "FLOWSERVICE_RETRIES"),
+        ({"ACCESS_TOKEN": "ünsendable", "SANDBOX": "ü"}, "--sandbox, FLOWSERVICE_ACCESS_TOKEN"),
+        ({"CLIENT_ID": "", "CLIENT_SECRET": ""}, "--client-id, --client-secret, or --credentials"),
+        ({"ORG": "", "BASE_URL": "platform"}, "--org, --base-url, or --credentials"),
+    ],
+)
+def test_the_advice_names_the_settings_that_are_wrong_and_no_other(environ: dict[str, str], options: str) -> None:
+    ended = walked("http://127.0.0.1:9", **environ)
+    assert f"What to try: {options}; --help says more." in ended.err
+
+
+def test_every_setting_is_advised_on_as_the_command_line_takes_it() -> None:
+    taken = {option for each in main.commands["tutorial"].params for option in each.opts}
+    spellings_of_settings = {name: spelt(name) for name in Options.__annotations__}
+    for name, spelling in spellings_of_settings.items():
+        option = f"--{name.replace('_', '-')}"
+        assert spelling == (option if option in taken else f"FLOWSERVICE_{name.upper()}")
 
 
 @pytest.mark.parametrize("columns", [1, 40, 80, 1000])
@@ -211,6 +273,28 @@ def test_a_signal_that_is_ignored_stays_ignored() -> None:
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+@pytest.mark.parametrize("program", ["flowservice_client", "mock_flowservice"])
+def test_it_ends_quietly_with_1_when_nobody_reads_on_and_leaves_nothing(
+    url: str, program: str, as_json: list[str]
+) -> None:
+    org = some_org()
+    environ = surroundings(url, org) | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(
+        [sys.executable, "-m", program, "tutorial", *as_json],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout and process.stderr
+        assert process.stdout.readline()
+        process.stdout.close()
+        err = process.stderr.read()
+        assert (process.wait(timeout=60), err) == (1, "")
+    assert left_over(url, org) == []
 
 
 class Deaf:

@@ -54,7 +54,7 @@ def test_every_step_and_no_other_has_its_texts() -> None:
 
 
 def test_every_advice_is_written() -> None:
-    wanted = {*ADVICE.values(), "no-answer", "credentials", "request", "server", "other-service"}
+    wanted = {*ADVICE.values(), "no-answer", "address", "credentials", "request", "server", "other-service"}
     promises = {key.split("/")[2] for key in TEXTS["en"] if key.startswith("/promises/")}
     assert {key.split("/")[2] for key in TEXTS["en"] if key.startswith("/advice/")} == wanted | promises
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 
-from ..config import Options
+from ..config import PREFIX, Options
 from ..errors import NotConfigured
 from .account import Account
 from .showing import WIDEST, filled
@@ -15,10 +16,18 @@ from .texts import Texts
 from .walk import Teller, walk
 
 USAGE = 2
+LOGIN = {"client_id", "client_secret", "org"}
+"""The settings that a credentials file can give."""
+ENVIRONMENT_ONLY = {"ims_url", "access_token", "scopes", "connect_timeout", "read_timeout", "retries"}
+"""The settings that have no option on the command line."""
 
 
 def run(options: Options, environ: Mapping[str, str], account: Account, *, language: str, as_json: bool) -> int:
-    """Walk through the tutorial on standard output; the exit code."""
+    """Walk through the tutorial on standard output; the exit code.
+
+    Where nobody reads on (as with `| head -1`), what was made is deleted, and BrokenPipeError or SystemExit(1)
+    ends the walk: click makes exit code 1 of both, and no traceback.
+    """
     texts = Texts(language)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -32,8 +41,20 @@ def run(options: Options, environ: Mapping[str, str], account: Account, *, langu
 
 def usage(texts: Texts, error: NotConfigured, width: int) -> str:
     """Which settings are missing or cannot be used, a line each, and what to do about it."""
-    lines = [texts("usage", "title"), *(f"- {problem}" for problem in error.problems), texts("usage", "advice")]
+    lines = [texts("usage", "title"), *(f"- {problem}" for problem in error.problems), advice(texts, error)]
     return "".join(filled(line, width, rest="  ") + "\n" for line in lines)
+
+
+def advice(texts: Texts, error: NotConfigured) -> str:
+    """Which options to look at: those of the settings that the problems begin with."""
+    wrong = dict.fromkeys(re.split(r"\W", problem)[0] for problem in error.problems)
+    kind = "advice" if LOGIN.isdisjoint(wrong) else "advice-login"
+    return texts("usage", kind, options=", ".join(spelt(name) for name in wrong))
+
+
+def spelt(setting: str) -> str:
+    """How a setting is given on the command line, or in the environment where only that takes it."""
+    return PREFIX + setting.upper() if setting in ENVIRONMENT_ONLY else f"--{setting.replace('_', '-')}"
 
 
 def teller(texts: Texts, as_json: bool) -> Teller:

@@ -10,6 +10,8 @@ from ..masking import masked_url
 from ..tokens import IMS_PATH
 from .journey import Unmet
 
+UNTOKENED = "403010"
+"""What the gateway says of a call without a token; IMS, which is asked without one, never does."""
 ADVICE = {401: "token", 403: "permission", 404: "not-found", 409: "conflict", 429: "rate"}
 
 
@@ -45,6 +47,6 @@ def advice_for(error: ApiError, request: str) -> str:
         return "other-service"
     if error.status >= 500:
         return "server"
-    if request.endswith(IMS_PATH) and error.status != 404:
-        return "credentials"
+    if request.endswith(IMS_PATH):
+        return "address" if error.status == 404 or error.code == UNTOKENED else "credentials"
     return ADVICE.get(error.status, "request")

@@ -16,14 +16,6 @@ from .belongings import Belongings
 HOUR = 3600
 
 
-class Unmet(Exception):
-    """The service answered without an error, but not as the step announced; `promise` names a text."""
-
-    def __init__(self, promise: str) -> None:
-        super().__init__(promise)
-        self.promise = promise
-
-
 @dataclass(frozen=True)
 class Table:
     """A few rows worth seeing; `more` counts those left out."""
@@ -41,6 +33,15 @@ class Answer:
     tables: Sequence[Table] = ()
     remark: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Unmet(Exception):
+    """The service answered without an error, but not as the step announced; `promise` names a text."""
+
+    def __init__(self, promise: str, answer: Answer | None = None) -> None:
+        super().__init__(promise)
+        self.promise = promise
+        self.answer = answer or Answer()
 
 
 @dataclass

@@ -52,7 +52,7 @@ class JsonLines:
         )
 
     def closes(self, outcome: Outcome) -> None:
-        """The last line."""
+        """The last line; `removed` is what the clean-up after a failure or an interruption deleted, no step's own."""
         self._write(
             {
                 "summary": True,

@@ -71,7 +71,7 @@ def base_connection(journey: Journey) -> Answer:
 def connection_test(journey: Journey) -> Answer:
     """Have the service log in to Mixpanel."""
     if not journey.client.connections.test(journey.belongings.id("connections")):
-        raise Unmet("connection-test")
+        raise Unmet("connection-test", Answer({"result": False}))
     return Answer({"result": True})
 
 

@@ -62,8 +62,7 @@ class Telling:
         for exchange in told.exchanges:
             self._request(exchange)
             self._status(exchange, told, expected=exchange is not last or told.failure is None)
-        if not told.failure:
-            self._answer(told)
+        self._answer(told)
         self._flush()
         if told.failure:
             self._failure(told.failure, number)

@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True)
 class Told:
-    """How one step went: the answer, or the failure."""
+    """How one step went: the answer, or the failure; both where an answer breaks a promise."""
 
     step: Step
     exchanges: tuple[Exchange, ...]
@@ -35,7 +35,11 @@ class Told:
 
 @dataclass
 class Outcome:
-    """How the walk went: what had to be deleted at the end, and what is still there."""
+    """How the walk went.
+
+    `removed` is what the clean-up after a failure or an interruption deleted, without what the steps deleted
+    themselves; `left` is what is still there.
+    """
 
     mark: str
     mapping_set_id: str = ""
@@ -116,6 +120,7 @@ def take(step: Step, journey: Journey) -> Told:
     try:
         answer = step.act(journey)
     except (ApiError, NoAnswer, Unmet) as error:
+        answer = error.answer if isinstance(error, Unmet) else answer
         failure = failure_of(error, journey.exchanges)
     return Told(step, (*journey.exchanges,), time.perf_counter() - started, answer, failure)
 
