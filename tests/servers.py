@@ -1,6 +1,7 @@
 """Starting a server as a user does: what it prints first says that it is ready."""
 
 import os
+import re
 import select
 import signal
 import socket
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+SERVE = (sys.executable, "-m", "mock_flowservice", "serve")
+READY = re.compile(r"mock-flowservice \S+ is ready at (http://\S+)\n")
 PATIENCE = 120
 """Seconds until a program that does not answer is given up."""
 
@@ -40,6 +43,15 @@ def started(command: Sequence[str], **environ: str) -> Iterator[tuple[subprocess
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def serving(*options: str, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A started emulator and its base URL; a free port is one of the options."""
+    with started([*SERVE, *options], **environ) as (process, line):
+        ready = READY.fullmatch(line)
+        assert ready, line or (process.stderr and process.stderr.read())
+        yield process, ready[1]
 
 
 def free_port() -> int:

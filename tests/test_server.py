@@ -1,30 +1,14 @@
 """`mock-flowservice serve`, as a user starts and stops it."""
 
 import json
-import re
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from tests.servers import PATIENCE, environment, started
-
-COMMAND = [sys.executable, "-m", "mock_flowservice", "serve"]
-READY = re.compile(r"mock-flowservice \S+ is ready at (http://\S+)\n")
-
-
-@contextmanager
-def serving(*options: str, **environ: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A started server and its base URL."""
-    with started([*COMMAND, *options], **environ) as (process, line):
-        ready = READY.fullmatch(line)
-        assert ready, line or (process.stderr and process.stderr.read())
-        yield process, ready[1]
+from tests.servers import PATIENCE, SERVE, environment, serving
 
 
 def answer(url: str) -> dict[str, object]:
@@ -73,7 +57,7 @@ def test_a_port_that_another_emulator_serves_is_busy() -> None:
 def run(*options: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """A server that is not expected to start."""
     return subprocess.run(
-        [*COMMAND, *options], capture_output=True, text=True, env=environment(**environ), timeout=PATIENCE, check=False
+        [*SERVE, *options], capture_output=True, text=True, env=environment(**environ), timeout=PATIENCE, check=False
     )
 
 

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -15,10 +14,10 @@ import pytest
 
 from mock_flowservice.app import LARGEST_BODY
 from mock_flowservice.server import FAREWELL
+from tests import servers
 from tests.bodies import connection_body
-from tests.servers import PATIENCE, started
+from tests.servers import PATIENCE, SERVE, started
 
-SERVE = [sys.executable, "-m", "mock_flowservice", "serve", "--port", "0"]
 CONNECTIONS = "/data/foundation/flowservice/connections"
 GOOD = {
     "Authorization": "Bearer anything",
@@ -32,8 +31,8 @@ BODY = json.dumps(connection_body()).encode()
 @contextmanager
 def serving() -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A server of one's own: its process and its port."""
-    with started(SERVE) as (process, line):
-        yield process, int(line.rpartition(":")[2])
+    with servers.serving("--port", "0") as (process, url):
+        yield process, int(url.rpartition(":")[2])
 
 
 def head(**headers: object) -> bytes:
@@ -95,7 +94,8 @@ def hung_up(client: socket.socket) -> bool:
 
 
 def test_a_server_that_was_told_to_ignore_a_closing_terminal_keeps_what_it_has() -> None:
-    with started(["bash", "-c", "trap '' HUP; exec \"$@\"", "-", *SERVE]) as (process, line):
+    deaf = ["bash", "-c", "trap '' HUP; exec \"$@\"", "-", *SERVE, "--port", "0"]
+    with started(deaf) as (process, line):
         port = int(line.rpartition(":")[2])
         with dialled(port) as client:
             client.sendall(head(Content_Length=len(BODY)) + BODY)
