@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 LARGEST_BODY = 4 * 1024 * 1024
+SMALL_BODY = 64 * 1024
 """In bytes."""
 
 log = logging.getLogger("mock_flowservice")
@@ -121,9 +122,11 @@ def take_body(call: Call) -> None:
 
 
 def drain(call: Call) -> None:
-    """Read what a refused caller still sends: a body that nobody reads would cost the caller its connection."""
-    with suppress(HTTPException):
-        call.request.get_data()
+    """Read a small body that nobody asked for: left unread, it would cost the caller its connection."""
+    announced = call.request.content_length or 0
+    if not call.raw and 0 < announced <= SMALL_BODY and call.headers.get("Expect") is None:
+        with suppress(HTTPException, OSError):
+            call.request.get_data()
 
 
 def perform(call: Call, operation: Operation) -> Reply:
@@ -132,8 +135,10 @@ def perform(call: Call, operation: Operation) -> Reply:
     if call.request.method in ("GET", "HEAD"):
         return handler(call)
     with call.emulator.store.transaction():
-        settle_sandbox(call)
-        return handler(call)
+        reply = handler(call)
+        if call.request.method != "DELETE":
+            settle_sandbox(call)
+        return reply
 
 
 def answer(call: Call, failure: HTTPException | None = None) -> Response:
@@ -145,10 +150,10 @@ def answer(call: Call, failure: HTTPException | None = None) -> Response:
         reply = perform(call, operation)
     except ServiceError as error:
         reply = refused(call, error)
-        drain(call)
     except Exception:
         log.exception("%s %a failed, request %a", call.request.method, call.request.path, call.request_id)
         reply = refused(call, INTERNAL(request_id=call.request_id))
+    drain(call)
     return render(call, reply)
 
 

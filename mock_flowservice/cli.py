@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,14 +28,28 @@ NOBODY: "Options" = {
 class Commands(click.Group):
     """Commands whose wrong use is one clear line and exit code 2."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the arguments before the command."""
+        with one_line():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
+        """Read the arguments of the command and run it."""
+        with one_line():
             return super().invoke(ctx)
-        except (UsageError, click.UsageError) as error:
-            said = error.format_message() if isinstance(error, click.UsageError) else error
-            click.echo(f"mock-flowservice: {said}", err=True)
-            sys.exit(2)
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Turn wrong use into one line and exit code 2; no arguments at all are a question for help."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except (UsageError, click.UsageError) as error:
+        said = error.format_message() if isinstance(error, click.UsageError) else error
+        click.echo(f"mock-flowservice: {said}", err=True)
+        sys.exit(2)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -31,6 +31,9 @@ class Settings:
             value = getattr(self, name)
             if not isinstance(value, kind) or isinstance(value, bool):
                 raise UsageError(f"{name} is {value!r}, not {what}")
+        for word in (*self.clients.keys(), *self.clients.values(), *self.orgs):
+            if not isinstance(word, str):
+                raise UsageError(f"clients and orgs are texts; one is of type {type(word).__name__}")
         if self.profile not in PROFILES:
             raise UsageError(f"profile is {self.profile!r}, not one of {', '.join(PROFILES)}")
         if not 0 <= self.port <= 65535:

@@ -128,6 +128,7 @@ def test_a_refused_write_and_a_read_make_no_sandbox(caller: Caller) -> None:
     fresh, made = caller.beside(x_sandbox_name="fresh"), "/data/foundation/sandbox-management/sandboxes/fresh"
     fresh.ask("GET", CONNECTIONS)
     assert fresh.ask("POST", CONNECTIONS, {}).status == 400
+    assert fresh.ask("DELETE", "/data/foundation/catalog/dataSets/nobody").status == 200
     assert caller.ask("GET", made).status == 404
     assert fresh.ask("POST", CONNECTIONS, CONNECTION).status == 201
     assert caller.ask("GET", made).body["name"] == "fresh"

@@ -81,6 +81,13 @@ def test_an_option_that_cannot_be_used_is_named_and_exits_with_2(options: list[s
     assert "Traceback" not in ended.stderr
 
 
+def test_what_is_wrong_before_the_command_is_one_line_too() -> None:
+    ended = subprocess.run(
+        [*SERVE[:-1], "--nope"], capture_output=True, text=True, env=environment(), timeout=PATIENCE, check=False
+    )
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)
+
+
 def test_options_can_come_from_the_environment_and_an_argument_beats_them() -> None:
     environ = {"MOCK_FLOWSERVICE_PORT": "0", "MOCK_FLOWSERVICE_PROFILE": "published"}
     with serving(**environ) as (_, url):

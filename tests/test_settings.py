@@ -54,6 +54,8 @@ def test_an_argument_beats_the_environment() -> None:
         ({"rules": ["etag.form"]}, "rules"),
         ({"orgs": "A@AdobeOrg"}, "orgs"),
         ({"nonsense": 1}, "nonsense"),
+        ({"clients": {"me": 5}}, "clients"),
+        ({"orgs": {1}}, "orgs"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_its_name(given: dict[str, Any], word: str) -> None:

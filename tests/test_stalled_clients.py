@@ -139,6 +139,17 @@ def test_a_refused_caller_keeps_its_connection(path: str, headers: dict[str, str
             assert reply.status == wanted
 
 
+def test_a_read_that_brings_a_body_keeps_its_connection() -> None:
+    with serving() as (_, port), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.connect()
+        connection.auto_open = 0
+        for _ in range(3):
+            connection.request("GET", CONNECTIONS, BODY, GOOD)
+            reply = connection.getresponse()
+            reply.read()
+            assert reply.status == 200
+
+
 def test_a_body_that_ends_before_its_length_has_nothing_done() -> None:
     with serving() as (_, port), dialled(port) as client:
         client.sendall(head(Content_Length=len(BODY) + 500) + BODY)

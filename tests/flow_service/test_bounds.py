@@ -86,3 +86,19 @@ def test_what_does_not_work_cannot_be_explored(platform: Platform) -> None:
     works = step("replace", "/auth/params/password", "right")
     assert platform.patch("connections", made, works).status == 200
     assert platform.ask("GET", explore).status == 200
+
+
+def test_credentials_that_are_sent_back_as_they_were_shown_stay_what_they_were(platform: Platform) -> None:
+    made = platform.given_connection(
+        auth={"specName": "Basic Authentication", "params": {"username": "u", "password": "invalid"}}
+    )
+    shown = platform.get("connections", made.id)["auth"]
+    shown["params"]["username"] = "another"
+    assert platform.patch("connections", made, step("replace", "/auth", shown)).status == 200
+    assert platform.get("connections", made.id)["auth"] == shown
+    assert platform.ask("GET", f"/connections/{made.id}/test").body == {"result": False}
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999", "1_0", "", "x"])
+def test_a_time_is_compared_with_plain_numbers_only(platform: Platform, value: str) -> None:
+    assert platform.page("connections", property=f"createdAt>{value}").status == 400

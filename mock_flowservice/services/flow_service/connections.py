@@ -4,7 +4,7 @@ from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
 from ..bodies import kept
-from .entities import CONNECTIONS
+from .entities import CONNECTIONS, MASK
 from .errors import CONNECTION_IN_USE, FIELD_MISSING
 from .references import flows_on
 from .specs import auth_params, check_auth, required_spec, spec_ref
@@ -66,7 +66,7 @@ def credentials_work(connection: JsonObject) -> bool:
     return all(auth.get("params", {}).get(name) != INVALID for name in secrets)
 
 
-def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
+def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObject:
     """The fields of a connection to store; raises ServiceError when they break a rule.
 
     A spec that knows no way to authenticate takes no credentials: what is sent is not kept. Source: inferred.
@@ -77,7 +77,14 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
         fields.pop("auth", None)
     elif "auth" in fields:
         check_auth(spec, fields["auth"])
-        fields["auth"] = kept(fields["auth"], ("specName", "params"))
+        fields["auth"] = unmasked(kept(fields["auth"], ("specName", "params")), (before or {}).get("auth", {}))
     else:
         raise FIELD_MISSING(Explanation("/auth", expected="credentials"), problems="auth is a required property")
     return fields
+
+
+def unmasked(auth: JsonObject, before: JsonObject) -> JsonObject:
+    """Credentials in which what a reader saw masked is what it was: who sends it back has not changed it. Inferred."""
+    held = before.get("params", {})
+    sent = auth.get("params", {})
+    return auth | {"params": {name: held.get(name, value) if value == MASK else value for name, value in sent.items()}}

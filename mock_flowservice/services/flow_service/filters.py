@@ -23,6 +23,7 @@ from .errors import (
 )
 
 FILTER = re.compile(r"(?P<path>[^=<>!~]*)(?P<operator>[=<>!~]+)(?P<value>.*)", re.DOTALL)
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
 EQUALITIES = ("==", "=", "!=")
 TIMES = frozenset(("createdAt", "updatedAt"))
 
@@ -148,8 +149,4 @@ def check_values(operator: str, path: str, values: list[str]) -> None:
 
 
 def _reads_as_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return NUMBER.fullmatch(text) is not None
