@@ -99,12 +99,15 @@ def spec_ref(spec: JsonObject) -> JsonObject:
 
 
 @cache
-def auth_check(spec_id: str, name: str) -> jsonschema_rs.Draft7Validator | None:
-    """The compiled schema of the parameters of one way to authenticate, None if the spec has no such way."""
-    for auth_spec in connection_specs()[spec_id]["authSpec"]:
-        if auth_spec["name"] == name:
-            return jsonschema_rs.Draft7Validator(auth_spec["spec"])
-    return None
+def ways_in(spec_id: str) -> dict[str, JsonObject]:
+    """The ways to authenticate that a spec knows: by name, the JSON Schema of their parameters."""
+    return {each["name"]: each["spec"] for each in connection_specs()[spec_id]["authSpec"]}
+
+
+@cache
+def auth_check(spec_id: str, name: str) -> jsonschema_rs.Draft7Validator:
+    """The compiled schema of the parameters of a way to authenticate; asked for known names only, as all are kept."""
+    return jsonschema_rs.Draft7Validator(ways_in(spec_id)[name])
 
 
 @cache
@@ -116,10 +119,8 @@ def params_check(spec_id: str) -> jsonschema_rs.Draft7Validator:
 
 def auth_params(spec_id: str, name: str) -> Iterator[tuple[str, bool]]:
     """The parameters of one way to authenticate, each with whether it is a secret: whether its format is `password`."""
-    for auth_spec in connection_specs()[spec_id]["authSpec"]:
-        if auth_spec["name"] == name:
-            for param, schema in auth_spec["spec"].get("properties", {}).items():
-                yield param, schema.get("format") == "password"
+    for param, schema in ways_in(spec_id)[name].get("properties", {}).items():
+        yield param, schema.get("format") == "password"
 
 
 @cache
@@ -133,10 +134,8 @@ def check_auth(spec: JsonObject, auth: JsonObject) -> None:
 
     Source: doc flow-service-errors (1415-400); the codes for parameters are inferred.
     """
-    name = auth.get("specName", "")
-    check = auth_check(spec["id"], name)
-    if check is None:
-        known = [each["name"] for each in spec["authSpec"]]
+    name, known = auth.get("specName", ""), list(ways_in(spec["id"]))
+    if name not in known:
         why = Explanation("/auth/specName", name, f"one of {known}", "".join(get_close_matches(name, known, 1)))
         raise AUTH_SPEC_UNKNOWN(why, name=name, spec=spec["id"], known=", ".join(known))
-    check_value(REFUSALS, check, auth.get("params") or {}, "/auth/params")
+    check_value(REFUSALS, auth_check(spec["id"], name), auth.get("params") or {}, "/auth/params")
