@@ -144,6 +144,10 @@ class Call:
         self.rules.add(rule)
         return self.emulator.published(rule)
 
+    def rests_on(self, rule: str) -> None:
+        """Say that the answer rests on a rule that no profile turns (`x-mock-rule`)."""
+        self.rules.add(rule)
+
     def key(self, kind: str, id: str) -> Key:
         """The place of a document of this tenant."""
         return Key(self.shelf(kind), id)

@@ -6,7 +6,7 @@ from pathlib import Path
 import mock_flowservice
 
 PACKAGE = Path(mock_flowservice.__file__).parent
-ASKED = re.compile(r"""published\(\s*["']([\w.]+)["']""")
+ASKED = re.compile(r"""(?:published|rests_on)\(\s*["']([\w.]+)["']""")
 
 
 def asked_in(folder: Path) -> set[str]:

@@ -8,6 +8,7 @@ import orjson
 
 from ..scope import Key, Shelf
 from ..wire import JsonObject
+from .index import Index
 
 
 class Document(NamedTuple):
@@ -24,6 +25,13 @@ class Document(NamedTuple):
         """The object, parsed anew each time it is asked for."""
         parsed: JsonObject = orjson.loads(self.text)
         return parsed
+
+
+class Position(NamedTuple):
+    """A place in an index: what stands there has this key, and this sequence number among equals."""
+
+    key: bytes = b""
+    sequence: int = 0
 
 
 class Missing(LookupError):
@@ -52,6 +60,15 @@ class Store(Protocol):
 
     def scan(self, shelf: Shelf) -> Iterator[Document]:
         """The documents of a shelf in the order of their creation, as they are at this moment."""
+
+    def walk(
+        self, shelf: Shelf, index: Index, *, after: Position, until: bytes | None, most: int
+    ) -> list[tuple[Position, Document]]:
+        """At most so many documents behind a position in an index, up to the first whose key is `until` or more.
+
+        Documents with one key follow each other in the order of their creation. The store makes an index when it is
+        first asked for and keeps it up to date; how many it keeps is its own affair.
+        """
 
     def transaction(self) -> AbstractContextManager[None]:
         """What is read and written inside happens at one moment, or, after an exception, not at all."""

@@ -9,7 +9,8 @@ import orjson
 
 from ..scope import Key, Shelf
 from ..wire import JsonObject
-from .base import Conflict, Document, Missing
+from .base import Conflict, Document, Missing, Position
+from .index import Index
 
 
 class MemoryStore:
@@ -49,6 +50,18 @@ class MemoryStore:
         """The documents of a shelf in the order of their creation, as they are at this moment."""
         with self._lock:
             return iter(list(self._shelves.get(shelf, {}).values()))
+
+    def walk(
+        self, shelf: Shelf, index: Index, *, after: Position, until: bytes | None, most: int
+    ) -> list[tuple[Position, Document]]:
+        """At most so many documents behind a position in an index, up to the first whose key is `until` or more."""
+        found = [
+            (Position(key, document.sequence), document)
+            for document in self.scan(shelf)
+            for key in index.keys(document.body)
+        ]
+        behind = sorted(each for each in found if each[0] > after and (until is None or each[0].key < until))
+        return behind[:most]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

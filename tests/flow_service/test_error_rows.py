@@ -17,7 +17,8 @@ ROWS = {name: row for name, row in vars(errors).items() if isinstance(row, Error
 def reached(name: str, **rules: str) -> Answer:
     """What the way to a row comes to, with the rule set that it needs."""
     needed = {PUBLISHED[name]: "published"} if name in PUBLISHED else {}
-    return EXAMPLES[name](Platform(shared(**needed, **rules)))
+    answer = EXAMPLES[name](Platform(shared(**needed, **rules)))
+    return answer
 
 
 def shape(row: ErrorKind) -> re.Pattern[str]:

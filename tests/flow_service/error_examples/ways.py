@@ -1,16 +1,12 @@
-"""One way to each error of Flow Service: the name of its row, and what to ask for it."""
+"""Ways to come to an error of Flow Service."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.bodies import (
-    AZURE_BLOB,
     CRM_FLOW,
     MYSQL,
-    PENDO,
-    UNKNOWN,
     connection_body,
-    copy,
     flow_body,
     mapping,
     source_body,
@@ -141,84 +137,3 @@ def unmatched(platform: Platform) -> Answer:
 
 def stale(platform: Platform) -> Answer:
     return platform.patch("flows", Ref(platform.given_flow().id, '"old"'), step("replace", "/name", "x"))
-
-
-EXAMPLES: dict[str, Way] = {
-    "NOT_FOUND": lambda platform: platform.ask("GET", f"/flows/{UNKNOWN}"),
-    "STALE": stale,
-    "SPEC_UNKNOWN": connecting(connectionSpec=spec_ref(UNKNOWN)),
-    "SPEC_VERSION_MISSING": connecting(connectionSpec={"id": MYSQL}),
-    "LIMIT_AND_COUNT": listing(limit=1, count="true"),
-    "IF_MATCH_MISSING": unmatched,
-    "BODY_MISSING": empty,
-    "STATE_IN_BODY": flowing(state="enabled"),
-    "MAPPING_VERSION": unversioned_mapping,
-    "FLOW_SPEC_UNKNOWN": flowing(flowSpec=spec_ref(UNKNOWN)),
-    "SPECS_DISAGREE": flowing(MYSQL),
-    "SPEC_IMMUTABLE": changing(step("remove", "/connectionSpec"), kind="connections"),
-    "AUTH_SPEC_UNKNOWN": connecting(auth={"specName": "nothing"}),
-    "CONNECTION_IN_USE": deleting_what_a_flow_uses("connections"),
-    "MAPPING_UNKNOWN": flowing(transformations=[mapping(UNKNOWN)]),
-    "SCHEMAS_DISAGREE": disagreeing,
-    "ORDER_PREFIX": listing(orderby="!name"),
-    "ORDER_FIELD": listing(orderby="#id"),
-    "PATCH_OPERATION": changing(step("move", "/name")),
-    "REFERENCE_MISSING": flowing(sourceConnectionIds=[UNKNOWN]),
-    "OPERATOR_NOT_BUILT": where("name~x"),
-    "OPERATOR_WITH_LIST": where("createdAt>1,2"),
-    "IN_USE": deleting_what_a_flow_uses("sourceConnections"),
-    "OPERATOR_FOR_FIELD": where("id>=1"),
-    "FILTER_FIELD": where("nothing==1"),
-    "OPERATOR_UNKNOWN": where("name!>1"),
-    "PARAMETER_UNKNOWN": listing(colour="red"),
-    "FILTER_VALUE": where("createdAt==1,2"),
-    "FILTER_VALUE_MISSING": where("createdAt=="),
-    "PATCH_INVALID": changing(step("replace", "/description", "none yet")),
-    "SANDBOX_UNKNOWN": in_sandbox(x_sandbox_name="no such one"),
-    "SANDBOX_MISSING": in_sandbox(x_sandbox_name=None),
-    "SANDBOX_ID_GIVEN": in_sandbox(x_sandbox_id="some"),
-    "SANDBOX_WILDCARD": in_sandbox(x_sandbox_name="*"),
-    "FIELD_MISSING": lambda platform: platform.create("flows", {}),
-    "TARGET_SPEC": writing(connectionSpec=spec_ref(MYSQL)),
-    "FIELD_INVALID": connecting(name=5),
-    "SCHEDULE_EMPTY": flowing(scheduleParams={}),
-    "IDS_EMPTY": flowing(sourceConnectionIds=[]),
-    "IDS_NOT_ONE": flowing(targetConnectionIds=[UNKNOWN, UNKNOWN]),
-    "DATASET_MISSING": writing(params={}),
-    "FORMAT_UNKNOWN": reading(MYSQL, data={"format": "xml"}),
-    "MAPPING_EMPTY": flowing(transformations=[{"name": "Mapping"}]),
-    "DELIMITER": reading(AZURE_BLOB, data={"format": "delimited", "columnDelimiter": ";;"}),
-    "BASE_NOT_ALLOWED": reading(PENDO),
-    "EXPLORE_NOT_SUPPORTED": exploring("objectType=rest", PENDO),
-    "PARAMETER_EMPTY": exploring("objectType=rest&object="),
-    "TIME_UNREADABLE": timed(startTime="soon"),
-    "OBJECT_TYPE": exploring("objectType=table"),
-    "PARAM_MISSING": exploring(""),
-    "START_PAST": timed(startTime=1625040887),
-    "INTERVAL_WITH_ONCE": once(interval=15),
-    "INTERVAL_TOO_SMALL": timed(interval=0),
-    "BACKFILL_WITH_ONCE": once(backfill=True),
-    "PATCH_PATH": changing(step("replace", "/state", "disabled")),
-    "START_PASSED": started(step("replace", "/scheduleParams/startTime", 4102444800)),
-    "DELTA_COLUMN_MISSING": copying("hour"),
-    "DELTA_COLUMN_WITH_ONCE": copying("once", copy()),
-    "BASE64": exploring("objectType=rest&sourceParams=!"),
-    "FREQUENCY_UNKNOWN": timed(frequency="month"),
-    "NUMBER_TOO_SMALL": listing(limit=0),
-    "ONCE_AFTER_START": started(step("replace", "/scheduleParams/frequency", "once")),
-    "BACKFILL_AFTER_START": started(step("add", "/scheduleParams/backfill", False)),
-    "QUERY_INVALID": listing(count="perhaps"),
-    "SOURCE_REFUSES": exploring_in_vain,
-    "TOKEN_UNREADABLE": listing(continuationToken="forged"),
-}
-
-PUBLISHED = {
-    "SPEC_VERSION_MISSING": "spec.version",
-    "PARAMETER_UNKNOWN": "list.unknown_parameter",
-    "SANDBOX_MISSING": "header.sandbox",
-    "SANDBOX_ID_GIVEN": "header.sandbox_id",
-    "START_PAST": "schedule.start",
-    "INTERVAL_WITH_ONCE": "schedule.interval",
-    "BACKFILL_WITH_ONCE": "schedule.interval",
-}
-"""The rule that must be set to `published` for an error to be possible at all."""

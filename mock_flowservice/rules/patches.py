@@ -1,0 +1,5 @@
+"""Changing what is stored."""
+
+from .rule import Rule
+
+ROWS: tuple[Rule, ...] = ()

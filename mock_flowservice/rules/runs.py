@@ -1,0 +1,5 @@
+"""Runs of flows."""
+
+from .rule import Rule
+
+ROWS: tuple[Rule, ...] = ()

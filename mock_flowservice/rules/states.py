@@ -1,0 +1,5 @@
+"""States, actions and drafts."""
+
+from .rule import Rule
+
+ROWS: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""The errors of lists and searches."""
+
+from .ways import Way
+
+EXAMPLES: dict[str, Way] = {}
+
+PUBLISHED: dict[str, str] = {}
