@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from flowservice_client import ApiError, Client, Document, Flow, FlowServiceError, NotFound
-from flowservice_client.flow_service import Editable
+from flowservice_client.resources import Editable
 
 from . import tutorial
 from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject, filled
@@ -45,6 +45,9 @@ class Api:
         self.source_connections = client.source_connections
         self.target_connections = client.target_connections
         self.flows = client.flows
+        self.runs = client.runs
+        self.connection_specs = client.connection_specs
+        self.flow_specs = client.flow_specs
         self.mapping_sets = client.mapping_sets
         self.schemas = client.schemas
         self.field_groups = client.field_groups

@@ -16,6 +16,19 @@ from .target import client_of_target, is_shared, rules_of_target
 load_profile()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the suite's own mark means."""
+    config.addinivalue_line("markers", "needs(what): skipped where the target is not that, such as an `emulator`")
+
+
+@pytest.fixture(autouse=True)
+def _has_what_it_needs(request: pytest.FixtureRequest) -> None:
+    """Skip a test of what the real service refuses or does not say, unless an emulator is tested."""
+    mark = request.node.get_closest_marker("needs")
+    if mark is not None and not request.getfixturevalue("rules"):
+        pytest.skip(f"the target is not an {mark.args[0]}")
+
+
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A client of the target: FLOWSERVICE_BASE_URL, or an emulator that runs for this session."""

@@ -3,18 +3,27 @@
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import requests
 
+from flowservice_client import ApiError, Document
+
 from . import tutorial
 from .api import KINDS, Api
 from .contract import NOT_BUILT, Case, cases
+from .drafts import given_publishable
+from .given_runs import given_failed_run, given_once, given_run
+from .own_specs import given_connection_spec, given_flow_spec
 from .raw import Raw
 
 SCHEMA = "995dabbea86d58e346ff91bd8aa741a9f36f29b1019138d4"
 FIELD_GROUP = "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c0e1b3d5f7a9c1e3b5d"
 URL = "https://ns.adobe.com/{}/{}/{}"
+
+RUN = "c6b1e0d4-1c0e-4a5f-9a53-0f2f8f0d7b11"
+MAPPING = "394bec970d54410b98e1d4c55a3843ca"
 
 Given = Callable[[Api], str]
 
@@ -23,6 +32,7 @@ REAL: dict[str, Given] = {
     tutorial.SOURCE_CONNECTION: lambda api: api.given_source_connection().id,
     tutorial.TARGET_CONNECTION: lambda api: api.given_target_connection().id,
     tutorial.FLOW: lambda api: api.given_flow().id,
+    RUN: lambda api: given_run(api).id,
     tutorial.DATASET: lambda api: api.given_dataset().id,
     "65f0c0ffee65f0c0ffee65f0": lambda api: api.given_dataset().id,
     f"_extconndev.schemas.{SCHEMA}": lambda api: api.given_schema().json["meta:altId"],
@@ -37,17 +47,52 @@ REAL: dict[str, Given] = {
 }
 """The ids that stand in examples, and what makes a real one to put in their place; the longer ones first."""
 
-RUN = "c6b1e0d4-1c0e-4a5f-9a53-0f2f8f0d7b11"
-"""No run can be made to order: its id stays as it is, and nothing has it."""
-MAPPING = "394bec970d54410b98e1d4c55a3843ca"
+LASTING = frozenset(("createConnectionSpec", "updateConnectionSpec", "createFlowSpec", "updateFlowSpec"))
+"""What these make can never be deleted: nobody but an emulator is asked for it."""
 ENABLE_FOR_PROFILE = [{"op": "add", "path": "/meta:immutableTags", "value": ["union"]}]
 """What can never be undone: such a schema cannot be deleted any more, so it is renamed instead."""
 PATHS_OF_NAMES = ("/name", "/title")
 
 
+def disabled_flow(api: Api) -> str:
+    """A flow that can be enabled."""
+    return api.flows.disable(api.given_flow().id).id
+
+
+def run_of_flow(api: Api) -> dict[str, str]:
+    """A run, and the flow that it is of."""
+    run = given_run(api)
+    return {RUN: run.id, tutorial.FLOW: str(run.flow_id)}
+
+
+def own_spec(collection: str, published: str, given: Callable[[Api], Document], api: Api) -> dict[str, str]:
+    """A spec of one's own in the place of a published one; nothing where users may not make any."""
+    try:
+        return {f"{collection}/{published}": f"{collection}/{given(api).id}"}
+    except ApiError:
+        return {}
+
+
+FITTING: dict[str, Callable[[Api], dict[str, str]]] = {
+    "performAction": lambda api: {tutorial.BASE_CONNECTION: given_publishable(api, "connections").id},
+    "performAction_1": lambda api: {tutorial.SOURCE_CONNECTION: given_publishable(api, "sourceConnections").id},
+    "performAction_2": lambda api: {tutorial.TARGET_CONNECTION: given_publishable(api, "targetConnections").id},
+    "postStateTransition": lambda api: {tutorial.FLOW: disabled_flow(api)},
+    "createFlowRun": lambda api: {tutorial.FLOW: given_once(api).id},
+    "updateRun": run_of_flow,
+    "postAction": lambda api: {RUN: given_failed_run(api).id},
+    "updateConnectionSpec": partial(own_spec, "connectionSpecs", tutorial.MIXPANEL, given_connection_spec),
+    "updateFlowSpec": partial(own_spec, "flowSpecs", tutorial.REST_FLOW, given_flow_spec),
+}
+"""What an operation needs in the place of an example, where not any of its kind will do."""
+
+
 def real(api: Api, case: Case) -> tuple[str, Any]:
     """Path and body of a case with real ids, made for it, and names of our own."""
     text = json.dumps([case.path, case.body])
+    if case.operation_id in FITTING:
+        for example, fitting in FITTING[case.operation_id](api).items():
+            text = text.replace(example, fitting)
     for example, given in REAL.items():
         if example in text:
             text = text.replace(example, given(api))

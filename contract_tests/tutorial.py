@@ -19,6 +19,7 @@ SCHEMA = "https://ns.adobe.com/{TENANT_ID}/schemas/995dabbea86d58e346ff91bd8aa74
 
 MIXPANEL = "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb"
 DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
+REST_FLOW = "6499120c-0b15-42dc-936e-847ea3c24d72"
 
 READER = {
     "{USERNAME}": "Test8.6d4ee7.mp-service-account",
@@ -117,7 +118,7 @@ CREATE_MAPPING_SET: JsonObject = {
 CREATE_FLOW: JsonObject = {
     "name": "{Mixpanel} dataflow",
     "description": "{Mixpanel} dataflow",
-    "flowSpec": {"id": "6499120c-0b15-42dc-936e-847ea3c24d72", "version": "1.0"},
+    "flowSpec": {"id": REST_FLOW, "version": "1.0"},
     "sourceConnectionIds": [SOURCE_CONNECTION],
     "targetConnectionIds": [TARGET_CONNECTION],
     "transformations": [{"name": "Mapping", "params": {"mappingId": MAPPING_SET, "mappingVersion": "0"}}],

@@ -132,7 +132,7 @@ def drain(call: Call) -> None:
 def perform(call: Call, operation: Operation) -> Reply:
     """Run the operation; one that writes does so at one moment or not at all."""
     handler = BUILT[operation.id]
-    if call.request.method in ("GET", "HEAD"):
+    if operation.safe:
         return handler(call)
     with call.emulator.store.transaction():
         reply = handler(call)
@@ -158,7 +158,12 @@ def answer(call: Call, failure: HTTPException | None = None) -> Response:
 
 
 def route(call: Call, failure: HTTPException | None) -> Operation:
-    """The operation that was asked for; raises ServiceError if there is none, or if it is not built."""
+    """The operation that was asked for; raises ServiceError if there is none, or if it is not built.
+
+    Source: rule request.slash.
+    """
+    if call.request.path.endswith("/"):
+        call.rests_on("request.slash")
     if call.operation is None:
         raise refusal(call, failure or NotFound())
     if call.operation.id not in BUILT:
@@ -182,8 +187,11 @@ def refusal(call: Call, failure: HTTPException) -> ServiceError:
 
 
 def refused(call: Call, error: ServiceError) -> Reply:
-    """The reply that a refusal becomes; why is written to the log."""
+    """The reply that a refusal becomes; why is written to the log. Source: rule request.order."""
     kind, why = error.kind, str(error.why)
+    call.rests_on("request.order")
+    if kind.rule:
+        call.rests_on(kind.rule)
     body = kind.envelope(error, call)
     log.info(
         "%s %s %s %s%s; rules: %s",

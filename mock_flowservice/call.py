@@ -102,6 +102,8 @@ class Call:
     read_body: Callable[[Call], Any] = field(default=lambda call: None)
     rules: set[str] = field(default_factory=set)
     """The rules that the answer rests on."""
+    known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What has been looked up for this call, by kind and id, where it cannot change while the call lasts."""
 
     def __post_init__(self) -> None:
         self.now: int = self.emulator.clock.now()

@@ -71,8 +71,12 @@ def main() -> None:
 )
 @click.option("--store", metavar="URL", help="Where resources are kept.  [default: memory://]")
 @click.option("--seed", metavar="NUMBER", type=int, help="Make ids and times repeatable.")
+@click.option("--workers", metavar="NUMBER", type=int, help="Processes that share a store.  [default: 1]")
 @click.option("--client", "clients", multiple=True, metavar="ID=SECRET", help="Let in only this client; repeatable.")
 @click.option("--org", "orgs", multiple=True, metavar="ID", help="Let in only this organisation; repeatable.")
+@click.option(
+    "--initializing", metavar="SECONDS", type=float, help="How long new connections read initializing.  [default: 0]"
+)
 def serve(rules: tuple[str, ...], clients: tuple[str, ...], orgs: tuple[str, ...], **given: Any) -> None:
     """Serve the emulator until it is stopped."""
     from .server import serve as serve_app

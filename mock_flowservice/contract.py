@@ -41,6 +41,11 @@ class Operation:
         return ("header", "Authorization") in self.parameters
 
     @cached_property
+    def safe(self) -> bool:
+        """Whether it only reads."""
+        return self.method == "GET" or self.spec.get("x-safe", False) is True
+
+    @cached_property
     def sandboxed(self) -> bool:
         """Whether what it does happens in one sandbox; the Sandbox API passes the header over."""
         return self.guarded and self.document != "sandbox"
@@ -50,6 +55,29 @@ class Operation:
         """The compiled schema of its JSON body, if it takes one."""
         content = self.spec.get("requestBody", {}).get("content", {}).get("application/json")
         return compile_schema(self.document, content["schema"]) if content else None
+
+    @cached_property
+    def body_fields(self) -> tuple[str, ...]:
+        """The fields that its JSON body can have."""
+        return tuple(_properties(read_document(self.document), self._body_schema))
+
+    @cached_property
+    def draft_check(self) -> jsonschema_rs.Draft202012Validator | None:
+        """The compiled schema of its body with `mode=draft`, if it has that mode: fewer fields have to be there."""
+        if ("query", "mode") not in self.parameters:
+            return None
+        schema = resolve(read_document(self.document), self._body_schema)
+        return compile_schema(self.document, {**schema, "required": schema["x-draft-required"]})
+
+    def words(self, place: str, name: str) -> tuple[str, ...]:
+        """The words that the contract names for a parameter; none if it has no such parameter."""
+        alternatives = self.parameters.get((place, name), {}).get("schema", {}).get("anyOf", ())
+        return tuple(word for each in alternatives for word in each.get("enum", ()))
+
+    @property
+    def _body_schema(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.spec["requestBody"]["content"]["application/json"]["schema"]
+        return found
 
     @cached_property
     def query_names(self) -> frozenset[str]:

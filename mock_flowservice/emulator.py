@@ -6,11 +6,12 @@ from secrets import token_hex
 from itsdangerous import URLSafeSerializer
 
 from .clock import Clock, CountingClock, SystemClock
+from .errors import UsageError
 from .ids import Ids
 from .rules import PUBLISHED, RULES
 from .scope import Key, Shelf, Tenant
 from .settings import Settings
-from .store.base import Conflict, Store
+from .store.base import Conflict, Missing, Store
 from .store.open import open_store
 from .tokens import Tokens
 
@@ -29,7 +30,7 @@ class Emulator:
     ) -> None:
         self.settings = settings or Settings()
         seed = self.settings.seed
-        self.store = store or open_store(self.settings.store)
+        self.store = store or open_unused(self.settings)
         self.clock = clock or (SystemClock() if seed is None else CountingClock())
         self.ids = Ids(seed)
         profile, single = self.settings.profile, self.settings.rules
@@ -48,3 +49,24 @@ class Emulator:
         with suppress(Conflict):
             self.store.put(SIGNING_KEY, {"secret": secret}, etag="", expected=None)
         return str(self.store.get(SIGNING_KEY).body["secret"])
+
+
+def open_unused(settings: Settings) -> Store:
+    """The store of these settings, and with a seed one that nobody has used, for ids would come twice.
+
+    Raises UsageError.
+    """
+    store = open_store(settings.store)
+    if settings.seed is not None and is_used(store):
+        store.close()
+        raise UsageError("the store has been used before, and the ids of a seed would come twice: take a new store")
+    return store
+
+
+def is_used(store: Store) -> bool:
+    """Whether an emulator has been on this store."""
+    try:
+        store.get(SIGNING_KEY)
+    except Missing:
+        return False
+    return True

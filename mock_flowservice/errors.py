@@ -59,6 +59,8 @@ class ErrorKind:
     envelope: Envelope
     title: str = "Invalid request"
     source: str = "inferred"
+    rule: str = ""
+    """The rule that chose this row, where somebody could dispute it; every refusal with the row rests on it."""
 
     def __call__(self, why: Explanation | None = None, **values: object) -> ServiceError:
         brief = {name: value[:LONGEST_VALUE] if isinstance(value, str) else value for name, value in values.items()}
@@ -78,8 +80,12 @@ class ServiceError(Exception):
         return f"{self.kind.status} {self.kind.code}: {self.detail}"
 
 
-def gateway(error: ServiceError, _call: Call) -> JsonObject:
-    """The gateway's envelope: two keys, both strings. Source: doc help/landing/troubleshooting.md."""
+def gateway(error: ServiceError, call: Call) -> JsonObject:
+    """The gateway's envelope: two keys, both strings.
+
+    Source: doc help/landing/troubleshooting.md; rule gateway.code.
+    """
+    call.rests_on("gateway.code")
     return {"error_code": error.kind.code, "message": error.detail}
 
 
@@ -102,8 +108,9 @@ def tenant_report(call: Call) -> JsonObject:
 
 
 def _of_gateway(status: int, code: str, message: str) -> ErrorKind:
-    """A row of the gateway: code and message are documented; that the status begins the code is inferred."""
-    return ErrorKind(status, code, message, gateway, source="doc help/landing/troubleshooting.md; status inferred")
+    """A row of the gateway: code and message are documented, the status is not. Source: rule gateway.refusals."""
+    source = "doc help/landing/troubleshooting.md; status inferred"
+    return ErrorKind(status, code, message, gateway, source=source, rule="gateway.refusals")
 
 
 TOKEN_MISSING = _of_gateway(403, "403010", "Oauth token is missing.")
@@ -115,18 +122,30 @@ ORG_NOT_ENTITLED = _of_gateway(403, "403025", "Profile is not valid")
 ORG_MALFORMED = _of_gateway(403, "403027", "User region is missing")
 
 
-def _of_platform(status: int, title: str, message: str, source: str = "inferred") -> ErrorKind:
-    return ErrorKind(status, str(status), message, problem, title, source)
+def _of_platform(status: int, title: str, message: str) -> ErrorKind:
+    """A row in the platform's name, for what no document shows a body of. Source: rule request.refusals."""
+    return ErrorKind(status, str(status), message, problem, title, rule="request.refusals")
 
 
-CONTENT_TYPE = _of_platform(
-    400, "BadRequestError", "A valid content-type must be specified", "doc help/landing/troubleshooting.md"
+CONTENT_TYPE = ErrorKind(
+    400,
+    "400",
+    "A valid content-type must be specified",
+    problem,
+    "BadRequestError",
+    source="doc help/landing/troubleshooting.md",
+    rule="request.content_type",
 )
 BODY_UNREADABLE = _of_platform(400, "BadRequestError", "The body is not JSON that can be read: {reason}.")
 PATH_UNKNOWN = _of_platform(404, "NotFoundError", "There is nothing at {path}{hint}.")
 METHOD_UNKNOWN = _of_platform(405, "MethodNotAllowedError", "{method} is not possible on {path}, only {allowed}.")
 BODY_CUT_OFF = _of_platform(400, "BadRequestError", "The body ends after {got} bytes; {announced} were announced.")
-BODY_TOO_LARGE = _of_platform(413, "PayloadTooLargeError", "The body is larger than {limit} bytes.")
+BODY_TOO_DEEP = ErrorKind(
+    400, "400", "The body is nested deeper than {most} levels.", problem, "BadRequestError", rule="request.limits"
+)
+BODY_TOO_LARGE = ErrorKind(
+    413, "413", "The body is larger than {limit} bytes.", problem, "PayloadTooLargeError", rule="request.limits"
+)
 HTTP_REFUSED = _of_platform(400, "BadRequestError", "{reason}")
 INTERNAL = _of_platform(500, "InternalServerError", "The emulator failed; its log has the reason under {request_id}.")
 NOT_BUILT = _of_platform(

@@ -1,6 +1,6 @@
 """The gateway in front of every service: who is calling, and for which organisation.
 
-Source: doc help/landing/troubleshooting.md for codes and messages; their order is inferred (rule gateway.order).
+Source: doc help/landing/troubleshooting.md for codes and messages; rule gateway.order for their order.
 """
 
 import re
@@ -64,7 +64,7 @@ def check_org(call: Call) -> None:
 
 
 def check_grant(call: Call) -> None:
-    """The token was issued for this api key. Source: inferred; rule auth.token."""
+    """The token was issued for this api key. Source: rule auth.token."""
     if call.grant and call.grant.client_id != call.client_id and call.published("auth.token"):
         raise API_KEY_INVALID(Explanation("x-api-key", call.client_id, "the client the token was issued for"))
 
@@ -74,7 +74,7 @@ API_KEY_FIRST = (check_api_key, check_token, check_org)
 
 
 def identify(call: Call) -> None:
-    """Find out who is calling; the first thing wrong is reported. Source: inferred; rule gateway.order."""
+    """Find out who is calling; the first thing wrong is reported. Source: rule gateway.order."""
     published = call.emulator.published("gateway.order")
     try:
         for check in API_KEY_FIRST if published else TOKEN_FIRST:

@@ -16,9 +16,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from .emulator import open_unused
 from .errors import UsageError
 from .settings import Settings
-from .store.open import open_store
 
 THREADS = 64
 """Requests that one worker handles at a time: a client that sends its body slowly holds one of them."""
@@ -45,7 +45,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Port 0 takes a free one. `ready` is called once, with the base URL, when requests are answered. Raises
     UsageError when the port cannot be had.
     """
-    open_store(settings.store)  # one that cannot be opened is better said before anything is served
+    open_unused(settings).close()  # what cannot be opened is better said before anything is served
     host = settings.host
     with reserved(host, settings.port) as held:
         port = int(held.getsockname()[1])
@@ -54,6 +54,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             address=host,
             port=port,
             interface=Interfaces.WSGI,
+            workers=settings.workers,
             blocking_threads=THREADS,
             websockets=False,
             workers_kill_timeout=FAREWELL,

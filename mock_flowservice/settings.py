@@ -8,23 +8,29 @@ from typing import Any
 from .errors import UsageError
 from .rules import PROFILES, RULES, TUTORIAL, Profile
 
+LONGEST = 86_400
+"""Seconds that a connection may initialize."""
+
 
 @dataclass(frozen=True)
 class Settings:
     """The settings of one emulator; raises UsageError for what cannot be used.
 
     `rules` sets single rules apart from the profile. `clients` (api key to secret) and `orgs`, where given,
-    are the only ones that are let in. `seed` makes ids and times repeatable. `host` and `port` matter to `serve` only.
+    are the only ones that are let in. `seed` makes ids and times repeatable. `initializing` is
+    for how many seconds a new connection reads so. `host` and `port` matter to `serve` only.
     """
 
     host: str = "127.0.0.1"
     port: int = 8080
     profile: Profile = TUTORIAL
     rules: Mapping[str, Profile] = field(default_factory=dict)
-    store: str = "memory://"
+    store: str = field(default="memory://", repr=False)
     seed: int | None = None
+    workers: int = 1
     clients: Mapping[str, str] = field(default_factory=dict, repr=False)
     orgs: Set[str] = frozenset()
+    initializing: float = 0
 
     def __post_init__(self) -> None:
         for name, (kind, what) in KINDS.items():
@@ -38,11 +44,24 @@ class Settings:
             raise UsageError(f"profile is {self.profile!r}, not one of {', '.join(PROFILES)}")
         if not 0 <= self.port <= 65535:
             raise UsageError(f"port is {self.port}, not a number from 0 to 65535")
+        if problem := self._workers_problem():
+            raise UsageError(f"workers is {self.workers}, {problem}")
+        if not 0 <= self.initializing <= LONGEST:
+            raise UsageError(f"initializing is {self.initializing}, not a number of seconds from 0 to {LONGEST}")
         for rule, value in self.rules.items():
             if rule not in RULES:
                 raise UsageError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}")
             if value not in PROFILES:
                 raise UsageError(f"rule {rule} is {value!r}, not one of {', '.join(PROFILES)}")
+
+    def _workers_problem(self) -> str:
+        if self.workers < 1:
+            return "not a number from 1 up"
+        if self.workers > 1 and self.store == "memory://":
+            return "and each would have a memory of its own: give them a store to share"
+        if self.workers > 1 and self.seed is not None:
+            return "and each would begin with the ids of the seed: leave one of the two out"
+        return ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> "Settings":
@@ -66,8 +85,10 @@ KINDS: dict[str, tuple[Any, str]] = {
     "rules": (Mapping, "a mapping of rules to values"),
     "store": (str, "a URL"),
     "seed": (int | None, "a number"),
+    "workers": (int, "a number"),
     "clients": (Mapping, "a mapping of ids to secrets"),
     "orgs": (Set, "a set of organisation ids"),
+    "initializing": (int | float, "a number of seconds"),
 }
 """What each setting has to be, in Python and in words."""
 
@@ -79,6 +100,14 @@ def pairs(texts: Iterable[str]) -> dict[str, Any]:
         if not (name and value):
             raise UsageError(f"{name or value!r} has no two sides: write NAME=VALUE")
     return found
+
+
+def seconds(text: str) -> float:
+    """A number of seconds; raises UsageError."""
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a number of seconds") from None
 
 
 def whole_number(text: str) -> int:
@@ -96,7 +125,9 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "rules": ("MOCK_FLOWSERVICE_RULE", lambda text: pairs(text.split(","))),
     "store": ("MOCK_FLOWSERVICE_STORE", str),
     "seed": ("MOCK_FLOWSERVICE_SEED", whole_number),
+    "workers": ("MOCK_FLOWSERVICE_WORKERS", whole_number),
     "clients": ("MOCK_FLOWSERVICE_CLIENT", lambda text: pairs(text.split(","))),
     "orgs": ("MOCK_FLOWSERVICE_ORG", lambda text: frozenset(each.strip() for each in text.split(","))),
+    "initializing": ("MOCK_FLOWSERVICE_INITIALIZING", seconds),
 }
 """The environment variable of each setting, and how its text is read; several values are separated by commas."""

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from mock_flowservice.services.flow_service.specs import connection_specs
+from mock_flowservice.services.flow_service.specs import CONNECTION_SPECS, published_specs
 from mock_flowservice.wire import JsonObject
 
 MIXPANEL = "fd2c8ff3-1de0-4f6b-8fa8-4264784870eb"
 MYSQL = "26d738e0-8963-47ea-aadf-c60de735468a"
 AZURE_BLOB = "4c10e202-c428-4796-9208-5f1f5732b1cf"
+FILE_STORAGE = "be5ec48c-5b78-49d5-b8fa-7c89ec4569b8"
 PENDO = "6ff5654f-19d5-427d-bd3e-c0ebc802389a"
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
 DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
 S3_DESTINATION = "4fce964d-3f37-408f-9778-e597338a21ee"
 PROFILE_STORE = "8a9c3494-9708-43d7-ae3f-cda01e5030e1"
 
+FILE_FLOW = "9753525b-82c7-4dce-8a9b-5ccfce2b9876"
 REST_FLOW = "6499120c-0b15-42dc-936e-847ea3c24d72"
 CRM_FLOW = "14518937-270c-4525-bdec-c2ba7cce3860"
 STREAMING_FLOW = "e77fde5a-22a8-11ed-861d-0242ac120002"
@@ -24,6 +26,11 @@ EXPERIENCE_EVENT = "https://ns.adobe.com/xdm/context/experienceevent"
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 DATASET = "5ef4551c52e054191a61a99f"
+
+
+def connection_specs() -> dict[str, JsonObject]:
+    """The published connection specs by id."""
+    return published_specs(CONNECTION_SPECS)
 
 
 def spec_ref(id: str) -> JsonObject:

@@ -124,7 +124,7 @@ def test_a_body_is_as_large_as_it_may_be_however_it_is_sent(chunked: bool, beyon
         (CONNECTIONS, {"Authorization": ""}, 403),
         ("/data/foundation/flowservice/nothing", {}, 404),
         ("/_mock/health", {}, 405),
-        ("/data/foundation/flowservice/runs", {}, 501),
+        ("/data/foundation/conversion/languages/el/validate", {}, 501),
     ],
     ids=lambda value: str(value) if isinstance(value, int) else "",
 )

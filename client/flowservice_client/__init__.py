@@ -3,7 +3,7 @@
 from .client import Client
 from .config import Settings
 from .curl import as_curl
-from .documents import Document, Exploration, Flow, Ref, Run
+from .documents import Document, Exploration, Flow, Ref, Run, Verdict
 from .errors import (
     ApiError,
     FlowServiceError,
@@ -37,6 +37,7 @@ __all__ = [
     "ServerError",
     "Settings",
     "StaleEtag",
+    "Verdict",
     "__version__",
     "add",
     "as_curl",

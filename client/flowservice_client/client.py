@@ -9,12 +9,12 @@ from typing import Self, Unpack
 
 from .catalog import Datasets
 from .config import Options, settings_from
-from .data_prep import MappingSets
+from .data_prep import Expressions, MappingSets
 from .exchange import Observer
 from .flow_service import FlowService
 from .gateway import Gateway
 from .sandboxes import Sandboxes
-from .schema_registry import Registry, field_groups, schemas
+from .schema_registry import Registry, classes, field_groups, schemas
 from .tokens import Tokens
 from .transport import Transport
 
@@ -53,9 +53,11 @@ class Client:
         self.connection_specs = flow_service.connection_specs
         self.flow_specs = flow_service.flow_specs
         self.mapping_sets = MappingSets(self.gateway)
+        self.expressions = Expressions(self.gateway)
         self.registry = Registry(self.gateway)
         self.schemas = schemas(self.gateway)
         self.field_groups = field_groups(self.gateway)
+        self.classes = classes(self.gateway)
         self.datasets = Datasets(self.gateway)
         self.sandboxes = Sandboxes(self.gateway)
 

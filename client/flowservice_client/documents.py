@@ -40,7 +40,7 @@ class Document:
 
     @property
     def id(self) -> str:
-        """The id, under whatever name this kind of entity has it."""
+        """The id, under whatever name this kind of entity has it; KeyError where a search left it out."""
         return str(self.json[self.id_name])
 
     @property
@@ -53,7 +53,7 @@ class Document:
         return found if isinstance(found, str) else None
 
     def __repr__(self) -> str:
-        shown = {"id": self.id, "name": self.name, "state": self.state}
+        shown = {"id": self.json.get(self.id_name), "name": self.name, "state": self.state}
         parts = ", ".join(f"{name}={value!r}" for name, value in shown.items() if value is not None)
         return f"{type(self).__name__}({parts})"
 
@@ -151,6 +151,10 @@ class Schema(Document):
     version = Field[str]("version")
 
 
+class XdmClass(Schema):
+    """An XDM class; its id is a URL."""
+
+
 class FieldGroup(Schema):
     """A group of XDM fields; its id is a URL with `mixins` in it."""
 
@@ -197,6 +201,14 @@ class Exploration:
 
     def __repr__(self) -> str:
         return f"Exploration(format={self.format!r}, rows={len(self.rows)}, entries={len(self.entries)})"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What Data Prep thinks of an expression; `error` says what is wrong with it, where the service says so."""
+
+    valid: bool
+    error: str | None = None
 
 
 def document(kind: type[D], body: Json) -> D:

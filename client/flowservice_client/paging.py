@@ -61,6 +61,16 @@ def after_cursor(params: Params, page: Json, count: int) -> Params | None:
     return None if cursor in (None, "") else {**params, "start": str(cursor)}
 
 
+def after_more(params: Params, page: Json, count: int) -> Params | None:
+    """Count on by the rows received while `pageInfo.hasNext` says that there are more.
+
+    Source: destinations spec, GET /connectionSpecs/{id}/configs.
+    """
+    if not count or object_of(object_of(page).get("pageInfo")).get("hasNext") is not True:
+        return None
+    return {**params, "start": str(int(str(params.get("start", 0))) + count)}
+
+
 def after_offset(name: str, size: int) -> After:
     """Count on by the rows received while pages come full; where the server names a page size, that holds.
 

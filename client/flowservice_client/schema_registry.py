@@ -1,11 +1,11 @@
-"""Schemas, field groups and the tenant id, from the Schema Registry."""
+"""Schemas, field groups, classes and the tenant id, from the Schema Registry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from .documents import Document, FieldGroup, Schema, document
+from .documents import Document, FieldGroup, Schema, XdmClass, document
 from .errors import ApiError
 from .gateway import Gateway, segment
 from .paging import after_cursor, items
@@ -17,20 +17,13 @@ Container: TypeAlias = Literal["tenant", "global"]
 D = TypeVar("D", bound=Document)
 
 
-class XdmResource(Generic[D]):
-    """A kind of XDM resource. Ids are URLs or `meta:altId`; `global` holds Adobe's own and is read only."""
+class XdmReadable(Generic[D]):
+    """A kind of XDM resource. Ids are URLs or `meta:altId`; the container `global` holds Adobe's own."""
 
     def __init__(self, gateway: Gateway, name: str, kind: type[D]) -> None:
         self._gateway = gateway
         self._name = name
         self._kind = kind
-
-    def create(self, body: JsonObject) -> D:
-        """Create one; the answer is the whole resource.
-
-        Source: Schema Registry spec, POST /tenant/{kind}.
-        """
-        return document(self._kind, self._gateway.ask("POST", self._path("tenant"), json=body))
 
     def retrieve(self, id: str, *, full: bool = False, version: int = 1, container: Container = "tenant") -> D:
         """One resource in a major version; `full` resolves what it refers to into `properties`.
@@ -58,6 +51,20 @@ class XdmResource(Generic[D]):
         rows = self._gateway.rows(self._path(container), first, items("results"), after_cursor, headers)
         return (document(self._kind, row) for row in rows)
 
+    def _path(self, container: str) -> str:
+        return f"{BASE}/{container}/{self._name}"
+
+
+class XdmResource(XdmReadable[D]):
+    """A kind of XDM resource that a tenant has some of its own of; those of `global` stay as they are."""
+
+    def create(self, body: JsonObject) -> D:
+        """Create one; the answer is the whole resource.
+
+        Source: Schema Registry spec, POST /tenant/{kind}.
+        """
+        return document(self._kind, self._gateway.ask("POST", self._path("tenant"), json=body))
+
     def update(self, id: str, operations: Patch) -> D:
         """Apply patch operations; there is no etag. The answer is the whole resource.
 
@@ -72,9 +79,6 @@ class XdmResource(Generic[D]):
         Source: Schema Registry spec, DELETE /tenant/{kind}/{id}.
         """
         self._gateway.send("DELETE", f"{self._path('tenant')}/{segment(id)}")
-
-    def _path(self, container: str) -> str:
-        return f"{BASE}/{container}/{self._name}"
 
 
 class Registry:
@@ -109,3 +113,8 @@ def schemas(gateway: Gateway) -> XdmResource[Schema]:
 def field_groups(gateway: Gateway) -> XdmResource[FieldGroup]:
     """The field groups."""
     return XdmResource(gateway, "fieldgroups", FieldGroup)
+
+
+def classes(gateway: Gateway) -> XdmReadable[XdmClass]:
+    """The classes."""
+    return XdmReadable(gateway, "classes", XdmClass)

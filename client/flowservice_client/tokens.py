@@ -15,6 +15,7 @@ from .transport import Transport
 from .wire import json_of, object_of
 
 IMS_PATH = "/ims/token/v3"
+OLDER_IMS_PATH = "/ims/token/v2"
 MARGIN = 60.0
 
 
@@ -56,8 +57,10 @@ class Tokens:
             self._token = self.fetch()
             return self._token.value
 
-    def fetch(self) -> Token:
-        """Ask IMS for a new token, kept or not; raises ApiError with IMS's own `error` as its code.
+    def fetch(self, path: str = IMS_PATH) -> Token:
+        """Ask IMS for a new token, without keeping it; raises ApiError with IMS's own `error` as its code.
+
+        `path` is that of the current version, or `OLDER_IMS_PATH` for an IMS that knows no other.
 
         `expires_in` is in seconds. A token that lives for less than ten margins is renewed a tenth of its
         life early; one without `expires_in` is used until it is refused.
@@ -67,7 +70,7 @@ class Tokens:
         settings = self._settings
         response = self._transport.exchange(
             "POST",
-            settings.ims + IMS_PATH,
+            settings.ims + path,
             data={
                 "grant_type": "client_credentials",
                 "client_id": settings.client_id,

@@ -1,7 +1,26 @@
-"""One module per source that the emulator can play."""
+"""The sources that the emulator can play: files, tables, and services behind REST."""
 
-from .base import Connector
-from .mixpanel import Mixpanel
+from .base import Column, ConnectorError, Entry, NoFileType, NotThere, Table, Unreadable
+from .files import FileTree, sample_files
+from .mixpanel import MIXPANEL, mixpanel_rows, mixpanel_schema
+from .rest import rest_rows
+from .tables import read_table, sample_tables, table_entries
 
-CONNECTORS: dict[str, Connector] = {each.spec_id: each for each in (Mixpanel(),)}
-"""The sources that can be explored, by the id of their connection spec."""
+__all__ = [
+    "MIXPANEL",
+    "Column",
+    "ConnectorError",
+    "Entry",
+    "FileTree",
+    "NoFileType",
+    "NotThere",
+    "Table",
+    "Unreadable",
+    "mixpanel_rows",
+    "mixpanel_schema",
+    "read_table",
+    "rest_rows",
+    "sample_files",
+    "sample_tables",
+    "table_entries",
+]

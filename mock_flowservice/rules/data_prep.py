@@ -1,6 +1,6 @@
 """Data Prep."""
 
-from .rule import Rule
+from .rule import Rule, fixed
 
 ROWS: tuple[Rule, ...] = (
     Rule(
@@ -34,5 +34,41 @@ ROWS: tuple[Rule, ...] = (
         ("spec", "doc help/data-prep/api/mapping-set.md"),
         "as a media type: text/x.schema-path, text/x.aep-xl, text/plain",
         "as a word: ATTRIBUTE, EXPRESSION, STATIC",
+    ),
+    fixed(
+        "mapping_set.refusals",
+        "How Data Prep refuses.",
+        "inferred",
+        ("spec", "doc help/landing/troubleshooting.md"),
+        "with the platform's problem document: 404 for a set, version or mapping that is not there, else 400",
+    ),
+    fixed(
+        "mapping_set.spellings",
+        "What holds when a body says a thing in two spellings.",
+        "inferred",
+        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        "the newer one: source, destination, outputSchema",
+    ),
+    fixed(
+        "mapping_set.order",
+        "How a list of mapping sets is ordered and linked.",
+        "inferred",
+        ("spec listMappingSets", "Adobe's Postman collection"),
+        "by lastUpdateDate; modifiedDate and updatedDate name the same; a blank before the field is a plus that "
+        "nobody escaped; the link to the next page is named next",
+    ),
+    fixed(
+        "mapping_set.replaced",
+        "What a PUT does to the mappings of a set.",
+        "inferred",
+        ("doc help/data-prep/api/mapping-set.md",),
+        "they are new, with new ids",
+    ),
+    fixed(
+        "mapping_set.mappings",
+        "Of which version the mappings of a set are shown, and how.",
+        "inferred",
+        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        "of the latest, as an array",
     ),
 )

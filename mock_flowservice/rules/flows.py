@@ -1,6 +1,6 @@
 """Flows and their schedules."""
 
-from .rule import Rule
+from .rule import Rule, fixed
 
 ROWS: tuple[Rule, ...] = (
     Rule(
@@ -18,5 +18,63 @@ ROWS: tuple[Rule, ...] = (
         ("tutorial", "doc help/sources/errors/sources-errors.md"),
         "any epoch second, past included",
         "a start in the past is refused",
+    ),
+    fixed(
+        "schedule.types",
+        "How the numbers and booleans of a schedule are written.",
+        "conflicting",
+        ("tutorial", "spec", "doc help/sources/tutorials/api/collect"),
+        "as JSON has them or as text, and they read as they were sent; numbers of 16 digits and more are mistakes, "
+        "milliseconds a far future",
+    ),
+    fixed(
+        "schedule.required",
+        "What a schedule must have.",
+        "conflicting",
+        ("spec, scheduleSpec", "doc help/sources/tutorials/api/collect/new-draft.md"),
+        "startTime, frequency and, but for once, interval; else 400, code 1359-400",
+    ),
+    fixed(
+        "flow.mapping",
+        "How a flow names its mapping set.",
+        "conflicting",
+        ("tutorial", "spec", "doc help/sources/tutorials/api/collect"),
+        "mappingVersion is a number or a text of digits, 0 if it is left out; of the version of its schema only the "
+        "major number must be that of the data set's; its sources are not held against what exploring shows",
+    ),
+    fixed(
+        "flow.runs",
+        "How a flow links to its runs.",
+        "conflicting",
+        ("spec", "doc help/sources/tutorials/api/update-dataflows.md"),
+        "/runs?property=flowId== and its id",
+    ),
+    fixed(
+        "flow.last_operation",
+        "What lastOperation says, and in which unit.",
+        "conflicting",
+        ("spec", "destinations spec", "doc help/sources/tutorials/api/update-dataflows.md", "the Pendo tutorial"),
+        "started and updated in milliseconds; updated is 0 but after a PATCH, started 0 after an action",
+    ),
+    fixed(
+        "flow.inherited",
+        "What a flow or connection says of the connections under it that have changed since.",
+        "inferred",
+        ("doc help/sources/tutorials/api/update-dataflows.md",),
+        "in inheritedAttributes, what they were when it was created or changed last",
+    ),
+    fixed(
+        "flow.deletion",
+        "What goes with a flow that is deleted.",
+        "conflicting",
+        ("doc help/sources/tutorials/api/delete-dataflows.md", "what the user interface does"),
+        "nothing: its connections stay",
+    ),
+    fixed(
+        "flow.options",
+        "Where error diagnostics and partial ingestion of a flow are set.",
+        "inferred",
+        ("spec, optionSpec",),
+        "in options, by the optionSpec of its flow spec",
     ),
 )

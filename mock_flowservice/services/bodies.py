@@ -1,19 +1,20 @@
 """Reading a JSON body: whether there is one, content type, bytes, depth, and the contract's schema, in this order."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 import jsonschema_rs
 import orjson
 
 from ..call import Call
-from ..errors import BODY_UNREADABLE, CONTENT_TYPE, Explanation
+from ..errors import BODY_TOO_DEEP, BODY_UNREADABLE, CONTENT_TYPE, Explanation
 from ..wire import JsonObject
 from .refusals import Refusals
 
 DEEPEST = 64
-"""Levels of nesting that a body may have; inferred, the services publish none."""
+"""Levels of nesting that a body may have. Source: rule request.limits."""
 LONGEST_PHRASE = 160
 """Characters of a problem that a message repeats."""
 MOST_PROBLEMS = 10
@@ -32,9 +33,31 @@ def read_body(refusals: Refusals, call: Call) -> Any:
     body = parse(call.raw)
     if body is None:
         raise refusals.body_missing(Explanation(expected="a JSON body"))
-    if call.operation and call.operation.body_check:
-        check_value(refusals, call.operation.body_check, body)
+    if check := call.operation and (unfinished_check(call) or call.operation.body_check):
+        check_value(refusals, check, body)
     return body
+
+
+def unfinished_check(call: Call) -> Check | None:
+    """The check of a body that may be unfinished, None where it may not. Source: doc .../api/draft.md."""
+    drafted = (call.query.get("mode") or "").lower() == "draft"
+    return call.operation.draft_check if call.operation and drafted else None
+
+
+def compiled(schema: Any) -> jsonschema_rs.Draft7Validator:
+    """A schema of a spec, ready to check with: it fetches nothing, and takes linear time; raises ValueError."""
+    return _compiled(orjson.dumps(schema))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: bytes) -> jsonschema_rs.Draft7Validator:
+    return jsonschema_rs.Draft7Validator(
+        orjson.loads(text), retriever=_fetch_nothing, pattern_options=jsonschema_rs.RegexOptions()
+    )
+
+
+def _fetch_nothing(uri: str) -> NoReturn:
+    raise ValueError(f"{uri} is not part of the schema")
 
 
 def check_value(refusals: Refusals, check: Check, value: Any, at: str = "") -> None:
@@ -57,7 +80,7 @@ def parse(raw: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         raise BODY_UNREADABLE(reason=str(error)) from None
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and too_deep(body):
-        raise BODY_UNREADABLE(reason=f"it is nested deeper than {DEEPEST} levels")
+        raise BODY_TOO_DEEP(most=DEEPEST)
     return body
 
 

@@ -21,14 +21,18 @@ def ims_error(error: ServiceError, _call: Call) -> JsonObject:
     return {"error": error.kind.code, "error_description": error.detail}
 
 
-BODY_NOT_FORM = ErrorKind(400, "invalid_request", f"The body must be {FORM}, not {{given}}.", ims_error)
-BODY_UNREADABLE = ErrorKind(400, "invalid_request", f"The body has more than {MOST_FIELDS} fields.", ims_error)
+BODY_NOT_FORM = ErrorKind(
+    400, "invalid_request", f"The body must be {FORM}, not {{given}}.", ims_error, rule="ims.refusals"
+)
+BODY_UNREADABLE = ErrorKind(
+    400, "invalid_request", f"The body has more than {MOST_FIELDS} fields.", ims_error, rule="request.limits"
+)
 FIELD_MISSING = ErrorKind(400, "invalid_request", "Missing: {names}.", ims_error, source="RFC 6749")
 FIELD_TWICE = ErrorKind(400, "invalid_request", "Given twice and not alike: {names}.", ims_error, source="RFC 6749")
 GRANT_UNKNOWN = ErrorKind(
     400, "unsupported_grant_type", "The grant type {given!r} is not supported.", ims_error, source="RFC 6749"
 )
-CLIENT_UNKNOWN = ErrorKind(400, "invalid_client", "invalid client_id parameter", ims_error)
+CLIENT_UNKNOWN = ErrorKind(400, "invalid_client", "invalid client_id parameter", ims_error, rule="ims.refusals")
 SECRET_WRONG = ErrorKind(
     400,
     "invalid_client",
@@ -42,6 +46,7 @@ SCOPE_UNKNOWN = ErrorKind(
     "Not a scope of this client: {scopes}.",
     ims_error,
     source="AdobeDocs/adobeio-auth#69",
+    rule="ims.scope",
 )
 
 
@@ -62,8 +67,9 @@ def request_token(call: Call) -> Reply:
 def request_token_v2(call: Call) -> Reply:
     """The same by the older path.
 
-    Source: Adobe's Postman collection. That it counts in seconds, too, is inferred.
+    Source: Adobe's Postman collection; rule ims.older.
     """
+    call.rests_on("ims.older")
     return request_token(call)
 
 
@@ -95,7 +101,7 @@ def read_form(call: Call) -> dict[str, list[str]]:
 
 
 def check_client(call: Call, client_id: str, secret: str) -> None:
-    """The client is known and the secret is its own, where the settings name clients. Source: inferred."""
+    """The client is known and the secret is its own, where the settings name clients. Rule ims.refusals."""
     clients = call.emulator.settings.clients
     if clients and client_id not in clients:
         raise CLIENT_UNKNOWN(Explanation("client_id", expected="a client of the settings"))
@@ -104,7 +110,7 @@ def check_client(call: Call, client_id: str, secret: str) -> None:
 
 
 def check_scopes(call: Call, text: str) -> str:
-    """The scopes, separated by commas; raises ServiceError. Source: inferred; rule ims.scope."""
+    """The scopes, separated by commas; raises ServiceError. Source: rule ims.scope."""
     scopes = text.replace(",", " ").split()
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if not scopes or (unknown and call.published("ims.scope")):

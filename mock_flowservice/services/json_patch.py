@@ -7,13 +7,14 @@ import orjson
 from jsonpatch import JsonPatch, JsonPatchException
 from jsonpointer import JsonPointerException, resolve_pointer
 
+from ..call import Call
 from ..wire import JsonObject
 from .bodies import too_deep
 
 MOST_OPERATIONS = 1000
 MOST_COPIED = 1024 * 1024
 """Bytes that the `copy` operations of one patch may add: without a bound they could double a document without end.
-Both bounds are inferred."""
+Source of both bounds: rule request.limits."""
 
 IMPOSSIBLE = (JsonPatchException, JsonPointerException, TypeError, ValueError, LookupError)
 """What the library raises: TypeError for the index "-" of a removal, ValueError for one of thousands of digits."""
@@ -27,9 +28,13 @@ class NotPossible(ValueError):
         self.pointer = pointer
 
 
-def apply_patch(document: JsonObject, operations: list[Any]) -> JsonObject:
-    """A changed copy of a document; raises NotPossible. Operation names may be in any case, as aepp sends them."""
+def apply_patch(call: Call, document: JsonObject, operations: list[Any]) -> JsonObject:
+    """A changed copy of a document; raises NotPossible.
+
+    Source: RFC 6902; operation names in any case are what aepp sends; rule request.limits.
+    """
     if len(operations) > MOST_OPERATIONS:
+        call.rests_on("request.limits")
         raise NotPossible("", f"it has more than {MOST_OPERATIONS} operations")
     changed: Any = deepcopy(document)
     copied = 0
@@ -43,7 +48,9 @@ def apply_patch(document: JsonObject, operations: list[Any]) -> JsonObject:
         except IMPOSSIBLE:
             raise NotPossible(f"/{index}", f"{step['op']} {step['path']!r} is not possible") from None
     if copied > MOST_COPIED:
+        call.rests_on("request.limits")
         raise NotPossible("", f"it copies more than {MOST_COPIED} bytes")
     if not isinstance(changed, dict) or too_deep(changed):
+        call.rests_on("request.limits")
         raise NotPossible("", "the result is no object, or one that is nested too deeply")
     return changed

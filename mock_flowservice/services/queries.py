@@ -6,16 +6,15 @@ from functools import partial
 from operator import ge, gt, le, lt
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-import orjson
-
 from ..call import Call
 from ..errors import ErrorKind, Explanation
+from ..store.index import rank_key
 
 WHOLE = re.compile(r"[0-9]{1,18}")
 BOOLEANS = {"true": True, "false": False}
 ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 MOST_FIELDS = 50
-"""Fields to sort by; inferred."""
+"""Fields to sort by. Source: rule request.limits."""
 DIRECTIONS = ("asc", "desc")
 Item = TypeVar("Item")
 
@@ -55,11 +54,12 @@ def refuse(refusal: ErrorKind, name: str, value: str, expected: str) -> NoReturn
     raise refusal(Explanation(name, value, expected), name=name, value=value, expected=expected)
 
 
-def read_order(text: str, refusal: ErrorKind) -> list[Ordering]:
-    """The fields to sort by: `desc:created,name`, each ascending unless it says otherwise."""
+def read_order(call: Call, text: str, refusal: ErrorKind) -> list[Ordering]:
+    """The fields to sort by: `desc:created,name`, each ascending unless it says otherwise. Rule request.limits."""
     order = []
     parts = list(dict.fromkeys(text.split(","))) if text else []
     if len(parts) > MOST_FIELDS:
+        call.rests_on("request.limits")
         refuse(refusal, "orderBy", str(len(parts)), f"{MOST_FIELDS} fields at most")
     for part in parts:
         direction, colon, field = part.strip().rpartition(":")
@@ -77,14 +77,5 @@ def ordered(items: Iterable[Item], order: list[Ordering], value: Callable[[Item,
     return found
 
 
-def _rank_in(value: Callable[[Item, str], Any], field: str, item: Item) -> list[Any]:
-    return rank(value(item, field))
-
-
-def rank(value: Any) -> list[Any]:
-    """Where a value stands: nothing first, then false and true, numbers, texts, and all else."""
-    if value is None or isinstance(value, bool):
-        return [0] if value is None else [1, value]
-    if isinstance(value, (int, float)):
-        return [2, value]
-    return [3, value] if isinstance(value, str) else [4, orjson.dumps(value).decode()]
+def _rank_in(value: Callable[[Item, str], Any], field: str, item: Item) -> bytes:
+    return rank_key(value(item, field))

@@ -27,6 +27,10 @@ def tenant_problem(error: ServiceError, call: Call) -> JsonObject:
     }
 
 
+def _of_body(message: str) -> ErrorKind:
+    return ErrorKind(400, "400", message, problem, "BadRequestError", rule="request.refusals")
+
+
 @dataclass(frozen=True)
 class Refusals:
     """A service's own rows for what can be wrong before its operation runs."""
@@ -39,9 +43,15 @@ class Refusals:
         "The header x-sandbox-name is missing.",
         tenant_problem,
         "Sandbox validation error",
+        rule="sandbox.codes",
     )
     sandbox_unknown: ErrorKind = ErrorKind(
-        403, "GTWY-1002-403", "There is no sandbox {name!r}.", tenant_problem, "Sandbox validation error"
+        403,
+        "GTWY-1002-403",
+        "There is no sandbox {name!r}.",
+        tenant_problem,
+        "Sandbox validation error",
+        rule="sandbox.codes",
     )
     sandbox_wildcard: ErrorKind = ErrorKind(
         403,
@@ -49,6 +59,7 @@ class Refusals:
         "A user's token works in one sandbox.",
         tenant_problem,
         "Sandbox validation error",
+        rule="sandbox.codes",
     )
     sandbox_id_given: ErrorKind = ErrorKind(
         400,
@@ -56,9 +67,8 @@ class Refusals:
         "The header x-sandbox-id is for services.",
         tenant_problem,
         "Sandbox validation error",
+        rule="sandbox.codes",
     )
-    body_missing: ErrorKind = ErrorKind(400, "400", "This operation needs a JSON body.", problem, "BadRequestError")
-    field_missing: ErrorKind = ErrorKind(
-        400, "400", "The body lacks what is required: {problems}.", problem, "BadRequestError"
-    )
-    field_invalid: ErrorKind = ErrorKind(400, "400", "The body cannot be used: {problems}.", problem, "BadRequestError")
+    body_missing: ErrorKind = _of_body("This operation needs a JSON body.")
+    field_missing: ErrorKind = _of_body("The body lacks what is required: {problems}.")
+    field_invalid: ErrorKind = _of_body("The body cannot be used: {problems}.")

@@ -15,14 +15,14 @@ from .refusals import Refusals
 
 DEFAULT = "prod"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,127}")
-"""Source: doc help/sandboxes/home.md (no blanks, no special characters); the length is inferred."""
+"""Source: doc help/sandboxes/home.md (no blanks, no special characters); rule sandbox.name."""
 BUILT_IN = {"prod": ("Production", "production"), "dev": ("Development", "development")}
-"""Name to title and type. Source: doc help/sandboxes/home.md (prod); dev is inferred."""
+"""Name to title and type. Source: doc help/sandboxes/home.md (prod); rule sandbox.list."""
 OPENED = 1_704_067_200_000  # 2024-01-01T00:00:00Z
-"""When the built-in sandboxes came to be, in milliseconds since 1970: before anything else. Inferred."""
+"""When the built-in sandboxes came to be, in milliseconds since 1970: before anything else. Rule sandbox.list."""
 DEFAULT_LIMIT = 20
 SHORT_NAMES = {"created": "createdDate", "modified": "lastModifiedDate"}
-"""What `orderBy` also calls two fields. Source: published examples (created); the other is inferred."""
+"""What `orderBy` also calls two fields. Source: published examples (created); rule sandbox.list."""
 
 
 def sandbox_problem(error: ServiceError, _call: Call) -> JsonObject:
@@ -35,8 +35,10 @@ def sandbox_problem(error: ServiceError, _call: Call) -> JsonObject:
     }
 
 
-NOT_FOUND = ErrorKind(404, "SMS-1001-404", "There is no sandbox {name!r}.", sandbox_problem)
-BAD_QUERY = ErrorKind(400, "SMS-1002-400", "{name} is {value!r}, not {expected}.", sandbox_problem)
+NOT_FOUND = ErrorKind(404, "SMS-1001-404", "There is no sandbox {name!r}.", sandbox_problem, rule="sandbox.codes")
+BAD_QUERY = ErrorKind(
+    400, "SMS-1002-400", "{name} is {value!r}, not {expected}.", sandbox_problem, rule="sandbox.codes"
+)
 REFUSALS = Refusals()
 
 
@@ -49,7 +51,7 @@ def enter_sandbox(call: Call, refusals: Refusals) -> None:
     """Find the sandbox that a call is for; raises the service's own error if there is none.
 
     Source: spec, sandboxName; doc help/sources/errors/flow-service-errors.md; rules header.sandbox,
-    header.sandbox_id, sandbox.unknown.
+    header.sandbox_id, sandbox.name, sandbox.unknown.
     """
     name = call.headers.get("x-sandbox-name")
     if not name and call.published("header.sandbox"):
@@ -62,7 +64,10 @@ def enter_sandbox(call: Call, refusals: Refusals) -> None:
         raise refusals.sandbox_wildcard(Explanation("x-sandbox-name", "*", "the name of one sandbox"))
     org = call.tenant.org
     call.tenant = Tenant(org, name)
-    if not NAME.fullmatch(name) or (not is_known(call) and call.published("sandbox.unknown")):
+    named = NAME.fullmatch(name)
+    if not named:
+        call.rests_on("sandbox.name")
+    if not named or (not is_known(call) and call.published("sandbox.unknown")):
         why = Explanation("x-sandbox-name", name, f"a sandbox such as {', '.join(BUILT_IN)}")
         raise refusals.sandbox_unknown(why, name=name)
 
@@ -74,9 +79,13 @@ def is_known(call: Call) -> bool:
 
 
 def settle_sandbox(call: Call) -> None:
-    """Let the sandbox of a writing call come into being; a call that is refused takes it back. Source: inferred."""
+    """Let the sandbox of a writing call come into being; a call that is refused takes it back.
+
+    Source: rule sandbox.unknown.
+    """
     org, name = call.tenant
     if name and not is_known(call):
+        call.rests_on("sandbox.unknown")
         body = {"name": name, "title": name, "type": "development", "createdAt": call.now, "createdBy": call.user}
         call.emulator.store.put(Key(shelf(org), name), body, etag="1", expected=None)
 
@@ -85,11 +94,12 @@ def settle_sandbox(call: Call) -> None:
 def list_sandboxes(call: Call) -> Reply:
     """The sandboxes of an organisation: the built-in ones, then those made by their first use.
 
-    Source: spec listSandboxes; doc help/sandboxes/api/sandboxes.md. The default page is inferred.
+    Source: spec listSandboxes; doc help/sandboxes/api/sandboxes.md; rule sandbox.list.
     """
+    call.rests_on("sandbox.list")
     limit = whole_number(call, BAD_QUERY, "limit", DEFAULT_LIMIT, least=1)
     offset = whole_number(call, BAD_QUERY, "offset", 0)
-    order = read_order(call.query.get("orderBy") or "", BAD_QUERY)
+    order = read_order(call, call.query.get("orderBy") or "", BAD_QUERY)
     wanted = read_filters(call)
     found = [each for each in sandboxes(call) if all(as_text(each.get(name)) == text for name, text in wanted)]
     in_order = ordered(found, order, lambda each, field: each.get(SHORT_NAMES.get(field, field)))

@@ -34,6 +34,10 @@ class Position(NamedTuple):
     sequence: int = 0
 
 
+MOST_INDEXES = 16
+"""Indexes that a store keeps of one shelf; the oldest goes for a new one."""
+
+
 class Missing(LookupError):
     """Nothing is stored under this key."""
 
@@ -67,8 +71,14 @@ class Store(Protocol):
         """At most so many documents behind a position in an index, up to the first whose key is `until` or more.
 
         Documents with one key follow each other in the order of their creation. The store makes an index when it is
-        first asked for and keeps it up to date; how many it keeps is its own affair.
+        first asked for and keeps it up to date, up to MOST_INDEXES of a shelf.
         """
 
     def transaction(self) -> AbstractContextManager[None]:
-        """What is read and written inside happens at one moment, or, after an exception, not at all."""
+        """What is read and written inside happens at one moment, or, after an exception, not at all.
+
+        It belongs to the thread that opens it; one inside another is part of the other.
+        """
+
+    def close(self) -> None:
+        """Let go of files and connections; what was written stays."""

@@ -12,6 +12,8 @@ from ..wire import JsonObject
 
 LONGEST_TEXT = 400
 """Bytes of a text that a key holds: texts that agree so far stand in the order of their creation."""
+LONGEST_KEY = 2000
+"""Bytes of a key: PostgreSQL takes no longer ones. Documents whose keys agree so far stand in the same order."""
 MOST_KEYS = 1000
 """Keys of one document in one index."""
 
@@ -53,7 +55,7 @@ class Index:
         place = self.place(body)
         values = ({text_key(folded(value)) for value in values_at(body, path)} for path in self.paths)
         combinations = product(*values)
-        return {b"".join(each) + place for each, _ in zip(combinations, range(MOST_KEYS), strict=False)}
+        return {(b"".join(each) + place)[:LONGEST_KEY] for each, _ in zip(combinations, range(MOST_KEYS), strict=False)}
 
     def place(self, body: JsonObject) -> bytes:
         """Where a document stands among those with the same values."""
@@ -63,11 +65,13 @@ class Index:
 
 def prefix_of(texts: Iterable[str]) -> bytes:
     """How all keys of documents begin that have these values at the paths of an index, case aside."""
-    return b"".join(text_key(text.casefold()) for text in texts)
+    return b"".join(text_key(text.casefold()) for text in texts)[:LONGEST_KEY]
 
 
 def folded(value: object) -> str:
-    """A value as equality compares it: as text, without regard to case."""
+    """A value as equality compares it: as text, without regard to case; a number that is whole is written as such."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else str(value).casefold()
 
 

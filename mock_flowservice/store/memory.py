@@ -1,5 +1,6 @@
 """The default store: dicts in the process."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -9,8 +10,11 @@ import orjson
 
 from ..scope import Key, Shelf
 from ..wire import JsonObject
-from .base import Conflict, Document, Missing, Position
+from .base import MOST_INDEXES, Conflict, Document, Missing, Position
 from .index import Index
+
+Entry = tuple[bytes, int, str]
+"""Key, sequence number and id of a document."""
 
 
 class MemoryStore:
@@ -18,6 +22,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._shelves: dict[Shelf, dict[str, Document]] = {}
+        self._indexes: dict[Shelf, dict[Index, list[Entry]]] = {}
         self._sequence = count(1)
         self._lock = RLock()
         self._undo: list[tuple[Key, Document | None]] | None = None
@@ -38,13 +43,16 @@ class MemoryStore:
             document = Document(key.id, etag, text, sequence)
             self._remember(key, held)
             self._shelves.setdefault(key.shelf, {})[key.id] = document
+            self._index(key.shelf, held, document)
             return document
 
     def delete(self, key: Key, *, expected: str) -> None:
         """Remove, if `expected` is the etag held now; else raise Conflict."""
         with self._lock:
-            self._remember(key, self._held(key, expected))
+            held = self._held(key, expected)
+            self._remember(key, held)
             del self._shelves[key.shelf][key.id]
+            self._index(key.shelf, held, None)
 
     def scan(self, shelf: Shelf) -> Iterator[Document]:
         """The documents of a shelf in the order of their creation, as they are at this moment."""
@@ -55,18 +63,23 @@ class MemoryStore:
         self, shelf: Shelf, index: Index, *, after: Position, until: bytes | None, most: int
     ) -> list[tuple[Position, Document]]:
         """At most so many documents behind a position in an index, up to the first whose key is `until` or more."""
-        found = [
-            (Position(key, document.sequence), document)
-            for document in self.scan(shelf)
-            for key in index.keys(document.body)
-        ]
-        behind = sorted(each for each in found if each[0] > after and (until is None or each[0].key < until))
-        return behind[:most]
+        with self._lock:
+            entries = self._indexes.get(shelf, {}).get(index)
+            if entries is None:
+                entries = self._make_index(shelf, index)
+            start = bisect_left(entries, (after.key, after.sequence + 1))
+            end = len(entries) if until is None else bisect_left(entries, (until,), lo=start)
+            documents = self._shelves.get(shelf, {})
+            page = entries[start : min(end, start + most)]
+            return [(Position(key, sequence), documents[id]) for key, sequence, id in page]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What is read and written inside happens at one moment, or, after an exception, not at all."""
         with self._lock:
+            if self._undo is not None:
+                yield
+                return
             self._undo = []
             try:
                 yield
@@ -76,12 +89,32 @@ class MemoryStore:
             finally:
                 self._undo = None
 
+    def close(self) -> None:
+        """Nothing is held that would have to be let go of."""
+
     def _held(self, key: Key, expected: str | None) -> Document | None:
         held = self._shelves.get(key.shelf, {}).get(key.id)
         current = held.etag if held else None
         if current != expected:
             raise Conflict(current)
         return held
+
+    def _make_index(self, shelf: Shelf, index: Index) -> list[Entry]:
+        indexes = self._indexes.setdefault(shelf, {})
+        while len(indexes) >= MOST_INDEXES:
+            del indexes[next(iter(indexes))]
+        documents = self._shelves.get(shelf, {}).values()
+        indexes[index] = sorted(entry for document in documents for entry in entries_of(index, document))
+        return indexes[index]
+
+    def _index(self, shelf: Shelf, before: Document | None, after: Document | None) -> None:
+        """Bring the indexes of a shelf, if it has any, in step with a change of one of its documents."""
+        for index, entries in self._indexes.get(shelf, {}).items():
+            held, wanted = entries_of(index, before), entries_of(index, after)
+            for entry in held - wanted:
+                del entries[bisect_left(entries, entry)]
+            for entry in wanted - held:
+                insort(entries, entry)
 
     def _remember(self, key: Key, held: Document | None) -> None:
         if self._undo is not None:
@@ -90,7 +123,16 @@ class MemoryStore:
     def _roll_back(self, undo: list[tuple[Key, Document | None]]) -> None:
         for key, held in reversed(undo):
             shelf = self._shelves[key.shelf]
-            shelf.pop(key.id, None)
-            if held is not None:
+            current = shelf.get(key.id)
+            if held is None:
+                del shelf[key.id]
+            else:
                 shelf[key.id] = held
+            if current is None:
                 self._shelves[key.shelf] = dict(sorted(shelf.items(), key=lambda item: item[1].sequence))
+            self._index(key.shelf, current, held)
+
+
+def entries_of(index: Index, document: Document | None) -> set[Entry]:
+    """Where a document, if there is one, stands in an index."""
+    return {(key, document.sequence, document.id) for key in index.keys(document.body)} if document else set()

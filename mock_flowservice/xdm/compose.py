@@ -16,9 +16,9 @@ Find = Callable[[str], JsonObject | None]
 """From the `$id` of a resource to the resource, or None."""
 
 DEEPEST = 64
-"""Levels that fields and references may be nested; inferred."""
+"""Levels that fields and references may be nested. Source: rule schema.composition."""
 MOST_FIELDS = 10_000
-"""Nodes that a composed resource may have; inferred, it keeps a small body from growing without end."""
+"""Nodes that a composed resource may have: it keeps a small body from growing without end. Rule schema.composition."""
 REGISTRY_KEYS = frozenset(
     {
         "$id",

@@ -23,7 +23,7 @@ def test_the_tutorials_exploration_is_asked_for_to_the_letter() -> None:
     with scripted() as answers, client_of() as client:
         answers.get(f"{CONNECTIONS}/c1/explore", json=found)
         params = {"projectId": "2671127", "timezone": "Pacific Standard Time"}
-        explored = client.connections.explore("c1", object="json", source_params=params)
+        explored = client.connections.explore("c1", object="json", file_type="json", source_params=params)
         url = unquote(str(answers.calls[0].request.url))
     encoded = "eyJwcm9qZWN0SWQiOiIyNjcxMTI3IiwidGltZXpvbmUiOiJQYWNpZmljIFN0YW5kYXJkIFRpbWUifQ=="
     query = f"objectType=rest&object=json&fileType=json&preview=true&sourceParams={encoded}"

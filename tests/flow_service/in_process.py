@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from mock_flowservice.services.flow_service.specs import connection_specs
 from mock_flowservice.wire import JsonObject
 from tests import bodies
+from tests.bodies import connection_specs
 from tests.caller import Caller
 from tests.replies import Answer, Ref
 

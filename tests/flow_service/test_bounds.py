@@ -4,7 +4,6 @@ import logging
 
 import pytest
 
-from mock_flowservice.services.flow_service.specs import auth_check
 from tests.bodies import UNKNOWN, connection_body, flow_body, step
 from tests.flow_service.in_process import Platform
 
@@ -103,12 +102,3 @@ def test_credentials_that_are_sent_back_as_they_were_shown_stay_what_they_were(p
 @pytest.mark.parametrize("value", ["nan", "inf", "1e999", "1_0", "", "x"])
 def test_a_time_is_compared_with_plain_numbers_only(platform: Platform, value: str) -> None:
     assert platform.page("connections", property=f"createdAt>{value}").status == 400
-
-
-def test_unknown_ways_to_sign_in_are_not_remembered(platform: Platform) -> None:
-    platform.given_connection()
-    before = auth_check.cache_info().currsize
-    for number in range(20):
-        auth = {"specName": f"unknown {number}", "params": {}}
-        assert platform.create("connections", connection_body(auth=auth)).refusal == (400, "1415-400")
-    assert auth_check.cache_info().currsize == before

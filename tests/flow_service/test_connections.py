@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from mock_flowservice.services.flow_service.specs import connection_specs
 from mock_flowservice.wire import JsonObject
-from tests.bodies import MIXPANEL, PENDO, auth_of, connection_body, params_of, spec_ref, step
+from tests.bodies import MIXPANEL, PENDO, auth_of, connection_body, connection_specs, params_of, spec_ref, step
 from tests.flow_service.in_process import Platform
 
 SIGN_IN = [(id, way) for id, spec in connection_specs().items() for way in range(len(spec["authSpec"]))]

@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64encode, urlsafe_b64encode
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -10,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import AZURE_BLOB, MYSQL, PENDO, UNKNOWN
+from tests.bodies import PENDO, UNKNOWN
 from tests.caller import shared
+from tests.declared import undeclared
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
@@ -25,18 +25,6 @@ def explore(platform: Platform, query: str, spec_id: str = "") -> Answer:
     """The answer to an explore call with this query."""
     base = (platform.given_connection(spec_id) if spec_id else platform.given_connection()).id
     return platform.ask("GET", f"/connections/{base}/explore?{query}")
-
-
-def undeclared(value: Any, schema: JsonObject, path: str = "") -> list[str]:
-    """The keys in a value, at any depth, that a schema does not declare."""
-    if isinstance(value, list):
-        return [key for each in value for key in undeclared(each, schema.get("items", {}), path + "[]")]
-    if not isinstance(value, dict):
-        return []
-    known = schema.get("properties", {})
-    missing = [f"{path}/{name}" for name in value if name not in known]
-    inner = ((value[name], known[name], f"{path}/{name}") for name in value if name in known)
-    return missing + [key for part in inner for key in undeclared(*part)]
 
 
 def test_the_call_of_the_tutorial_shows_its_ten_events(platform: Platform) -> None:
@@ -142,13 +130,6 @@ def test_object_and_file_type_are_json_where_it_is_published(published: Platform
 
 def test_a_source_of_webhooks_cannot_be_explored(platform: Platform) -> None:
     assert explore(platform, "objectType=rest", PENDO).refusal == (400, "1336-400")
-
-
-@pytest.mark.parametrize(("id", "query"), [(MYSQL, "objectType=table&object=t"), (AZURE_BLOB, "objectType=ROOT")])
-def test_sources_that_are_not_played_say_so(platform: Platform, id: str, query: str) -> None:
-    answer = explore(platform, query, id)
-    assert answer.status == 501
-    assert "Exploring" in answer.body["detail"]
 
 
 def test_an_unknown_connection_cannot_be_explored(platform: Platform) -> None:

@@ -134,10 +134,10 @@ def test_other_operations_are_refused(platform: Platform, op: str) -> None:
         ([step("add", "/name")], "1455-400"),
         ([step("add", "name", "x")], "1455-400"),
         ([step("add", "/name~2", "x")], "1455-400"),
-        ([{"op": "add"}], "1304-400"),
-        ([{"op": 1, "path": "/name"}], "1312-400"),
-        ("add", "1312-400"),
-        ([["add", "/name", "x"]], "1312-400"),
+        ([{"op": "add"}], "1455-400"),
+        ([{"op": 1, "path": "/name"}], "1455-400"),
+        ("add", "1455-400"),
+        ([["add", "/name", "x"]], "1455-400"),
     ],
 )
 def test_a_body_that_is_no_patch_is_refused(platform: Platform, body: Any, code: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.services.flow_service.specs import flow_specs
+from mock_flowservice.services.flow_service.specs import FLOW_SPECS, published_specs
 from tests.bodies import (
     CRM_FLOW,
     DATA_LAKE,
@@ -89,11 +89,13 @@ def test_the_version_of_the_flow_spec_is_known(platform: Platform, version: str)
     assert platform.create("flows", body).refusal == (400, "1413-400")
 
 
-@pytest.mark.parametrize("id", flow_specs(), ids=[spec["name"] for spec in flow_specs().values()])
+@pytest.mark.parametrize(
+    "id", published_specs(FLOW_SPECS), ids=[spec["name"] for spec in published_specs(FLOW_SPECS).values()]
+)
 @pytest.mark.parametrize("source", [MIXPANEL, MYSQL, PENDO])
 @pytest.mark.parametrize("target", [DATA_LAKE, MIXPANEL, S3_DESTINATION])
 def test_a_flow_spec_joins_the_specs_it_says_it_joins(platform: Platform, id: str, source: str, target: str) -> None:
-    spec = flow_specs()[id]
+    spec = published_specs(FLOW_SPECS)[id]
     ends = platform.given_source(source).id, platform.given_target(target).id
     answer = platform.create("flows", flow_body(*ends, flowSpec=spec_ref(id), transformations=[copy()]))
     if source not in spec["sourceConnectionSpecIds"]:

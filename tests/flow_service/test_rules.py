@@ -42,5 +42,7 @@ def test_every_rule_that_flow_service_asks_has_its_example() -> None:
 
 
 def test_no_reply_names_a_rule_it_does_not_rest_on(platform: Platform) -> None:
-    assert platform.page("flowSpecs").rules == set()
-    assert platform.create("connections", connection_body()).rules == {"etag.form"}
+    source = platform.given_source().id
+    assert platform.ask("GET", f"/sourceConnections/{source}").rules == set()
+    created = platform.create("connections", connection_body()).rules
+    assert created == {"etag.form", "create.fields", "create.location", "connection.test"}

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.services.flow_service.specs import connection_specs
 from tests.bodies import (
     AZURE_BLOB,
     MIXPANEL,
@@ -14,6 +13,7 @@ from tests.bodies import (
     PENDO,
     SNOWFLAKE_STREAMING,
     UNKNOWN,
+    connection_specs,
     params_of,
     source_body,
     spec_ref,

@@ -88,7 +88,7 @@ def test_without_clients_in_the_settings_any_pair_is_taken() -> None:
 def test_a_scope_nobody_knows_is_a_matter_of_the_rule(profile: str, status: int) -> None:
     reply = ask(shared(ims__scope=profile), data=GRANT | {"scope": "openid, made_up"})
     assert reply.status == status
-    assert reply.rules == {"ims.scope"}
+    assert "ims.scope" in reply.rules
     if status == 400:
         assert refusal(reply) == "invalid_scope"
         assert "made_up" in reply.body["error_description"]

@@ -77,8 +77,9 @@ def connection_test(journey: Journey) -> Answer:
 
 def explore(journey: Journey) -> Answer:
     """See what the source holds."""
+    id = journey.belongings.id("connections")
     found = journey.client.connections.explore(
-        journey.belongings.id("connections"), object="json", source_params=journey.account.params
+        id, object="json", file_type="json", source_params=journey.account.params
     )
     return Answer({"format": found.format, "data": len(found.rows)}, (schema_table(found), event_table(found)))
 

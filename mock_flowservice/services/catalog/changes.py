@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
+from ...call import Call
 from ...contract import compile_schema
 from ...errors import Explanation
 from ...wire import JsonObject
@@ -19,28 +20,29 @@ RESULT = Refusals(field_missing=CONTENT_INVALID, field_invalid=CONTENT_INVALID)
 """How the form of a changed data set is refused; that of a request is refused before."""
 
 
-def change(dataset: JsonObject, body: Any) -> JsonObject:
+def change(call: Call, dataset: JsonObject, body: Any) -> JsonObject:
     """A data set after a PATCH body: an array is a JSON Patch, whatever its media type, an object is merged in.
 
-    Source: doc help/catalog/api/update-object.md; telling them apart by the body is what aepp needs.
+    Source: doc help/catalog/api/update-object.md; telling them apart by the body is what aepp needs; rule
+    dataset.changes.
     """
-    after = patch(dataset, body) if isinstance(body, list) else {**dataset, **body}
+    after = patch(call, dataset, body) if isinstance(body, list) else {**dataset, **body}
     after = {name: value for name, value in after.items() if value is not None}
     check_fields(dataset, after)
     check_value(RESULT, content_check(), after)
     return after
 
 
-def patch(dataset: JsonObject, operations: list[JsonObject]) -> JsonObject:
+def patch(call: Call, dataset: JsonObject, operations: list[JsonObject]) -> JsonObject:
     """A copy of a data set after a JSON Patch; raises ServiceError when one of its operations is not possible."""
     try:
-        return apply_patch(dataset, operations)
+        return apply_patch(call, dataset, operations)
     except NotPossible as error:
         raise PATCH_INVALID(Explanation(error.pointer, expected="a possible operation"), reason=error) from None
 
 
 def check_fields(before: JsonObject, after: JsonObject) -> None:
-    """What Catalog alone sets is as it was. Source: inferred."""
+    """What Catalog alone sets is as it was. Source: rule dataset.protected."""
     moved = sorted(name for name in CATALOG_FIELDS if dumped(before, name) != dumped(after, name))
     if moved:
         raise FIELD_PROTECTED(Explanation(f"/{moved[0]}", expected="no change"), fields=", ".join(moved))

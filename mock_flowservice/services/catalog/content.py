@@ -16,14 +16,20 @@ CATALOG_FIELDS = frozenset(
         *("lastBatchId", "lastBatchStatus", "lastSuccessfulBatch", "lastFailedBatch"),
     )
 )
-"""Fields no client sets. Source: catalog spec, dataSetRequest against dataSetResponse; `extensions` is inferred."""
+"""Fields no client sets. Source: catalog spec, dataSetRequest against dataSetResponse; rule dataset.protected."""
 FILE_DESCRIPTION = {"persisted": True, "containerFormat": "parquet", "format": "parquet"}
 """Source: what aepp sends when it is not told otherwise."""
 BEHAVIOURS = ("time-series", "adhoc")
 
 
 def new_dataset(call: Call, id: str, given: JsonObject) -> JsonObject:
-    """A data set as it comes into being; what the client says of Catalog's own fields is passed over."""
+    """A data set as it comes into being; what the client says of Catalog's own fields is passed over.
+
+    Source: catalog spec; rules dataset.additions and dataset.protected.
+    """
+    call.rests_on("dataset.additions")
+    if not CATALOG_FIELDS.isdisjoint(given):
+        call.rests_on("dataset.protected")
     own = {name: given[name] for name in given if given[name] is not None and name not in CATALOG_FIELDS}
     view = call.emulator.ids.hex(24)
     dataset = {
@@ -47,7 +53,8 @@ def new_dataset(call: Call, id: str, given: JsonObject) -> JsonObject:
 
 
 def next_version(call: Call, before: JsonObject, after: JsonObject) -> JsonObject:
-    """A data set after a change: its last number rises, and it says when and by whom."""
+    """A data set after a change: its last number rises, and it says when and by whom. Rule dataset.additions."""
+    call.rests_on("dataset.additions")
     major, minor, patch = before["version"].split(".")
     stamps = {"version": f"{major}.{minor}.{int(patch) + 1}", "updated": call.now, "updatedUser": call.user}
     if schema_id(after) != schema_id(before):
@@ -65,7 +72,7 @@ def completed(dataset: JsonObject) -> JsonObject:
 def own_tags(name: str) -> dict[str, list[str]]:
     """The tags that Catalog gives: the table's name, and how it is kept.
 
-    Source: doc help/catalog (Sample Dataset has the table sample_dataset); the rule behind it is inferred.
+    Source: doc help/catalog (Sample Dataset has the table sample_dataset); rule dataset.additions.
     """
     table = re.sub("[^0-9a-z]", "_", name.lower())
     return {"adobe/pqs/table": [table], "adobe/siphon/table/format": ["parquet"]}
@@ -79,8 +86,9 @@ def schema_id(dataset: JsonObject) -> str:
 def classification(call: Call, dataset: JsonObject) -> dict[str, str]:
     """Whose data set it is and how its records behave, after the class of its schema; `record` while none is known.
 
-    Source: aepp needs it; that it follows the class is inferred. A schema that is not there: rule dataset.schema.
+    Source: aepp needs it; rules dataset.additions and dataset.schema.
     """
+    call.rests_on("dataset.additions")
     id = schema_id(dataset)
     schema = find_schema(call, id) if id else None
     if schema is None and call.published("dataset.schema"):

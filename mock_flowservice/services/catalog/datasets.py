@@ -14,20 +14,20 @@ from .filters import read_conditions, value_at
 KIND = "dataSets"
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
 LARGEST_WITH_SCHEMAS = 20
-"""Data sets on a page that shows `observableSchema`. Source: doc help/catalog/api/list-objects.md; not refusing a
-larger limit is inferred."""
+"""Data sets on a page that shows `observableSchema`. Source: doc .../api/list-objects.md; rule dataset.page."""
 
 
 @operation("createDataset")
 def create_dataset(call: Call) -> Reply:
     """Create a data set, or only say whether it could be, after `Pragma: validate-only`.
 
-    Source: catalog spec createDataset; doc help/catalog/api/create-dataset.md, appendix.md. The answer to a mere
-    validation is inferred.
+    Source: catalog spec createDataset; doc help/catalog/api/create-dataset.md, appendix.md; rule
+    dataset.validation.
     """
     id = call.emulator.ids.hex(24)
     dataset = new_dataset(call, id, call.body)
     if (call.headers.get("Pragma") or "").strip().lower() == "validate-only":
+        call.rests_on("dataset.validation")
         return Reply([])
     call.emulator.store.put(call.key(KIND, id), dataset, etag=dataset["version"], expected=None)
     return Reply(reference(id), 201, {"Location": reference(id)[0]})
@@ -37,18 +37,21 @@ def create_dataset(call: Call) -> Reply:
 def list_datasets(call: Call) -> Reply:
     """The data sets that meet all filters, by id, in the order asked for or that of their creation.
 
-    Source: catalog spec listDatasets; doc help/catalog/api/list-objects.md, filter-data.md.
+    Source: catalog spec listDatasets; doc help/catalog/api/list-objects.md, filter-data.md; rule
+    dataset.page.
     """
     start = whole_number(call, BAD_QUERY, "start", 0)
     limit = whole_number(call, BAD_QUERY, "limit", DEFAULT_LIMIT, 1, LARGEST_LIMIT)
-    order = read_order(call.query.get("orderBy") or call.query.get("sort") or "", BAD_QUERY)
+    order = read_order(call, call.query.get("orderBy") or call.query.get("sort") or "", BAD_QUERY)
     conditions = read_conditions(call)
     names = wanted_fields(call)
     documents = call.emulator.store.scan(call.shelf(KIND))
     datasets = ((each.id, each.body) for each in documents)
     found = (each for each in datasets if all(holds(each[1]) for holds in conditions))
-    most = min(limit, LARGEST_WITH_SCHEMAS) if "observableSchema" in names else limit
-    page = ordered(found, order, lambda each, path: value_at(each[1], path))[start : start + most]
+    if "observableSchema" in names and limit > LARGEST_WITH_SCHEMAS:
+        call.rests_on("dataset.page")
+        limit = LARGEST_WITH_SCHEMAS
+    page = ordered(found, order, lambda each, path: value_at(each[1], path))[start : start + limit]
     return Reply({id: project(dataset, names) for id, dataset in page})
 
 
@@ -66,12 +69,12 @@ def retrieve_dataset(call: Call) -> Reply:
 def patch_dataset(call: Call) -> Reply:
     """Change fields of a data set, if it is still in the version of `If-Match`.
 
-    Source: catalog spec patchDataset; doc help/catalog/api/update-object.md, appendix.md (which the spec contradicts:
-    it compares the time of the last change, two of which may be the same).
+    Source: catalog spec patchDataset; doc help/catalog/api/update-object.md, appendix.md; the spec compares the time of
+    the last change, two of which may be the same: rule dataset.version.
     """
     document = required(call)
-    check_version(document, call.headers.get("If-Match"))
-    dataset = next_version(call, document.body, change(document.body, call.body))
+    check_version(call, document, call.headers.get("If-Match"))
+    dataset = next_version(call, document.body, change(call, document.body, call.body))
     call.emulator.store.put(call.key(KIND, document.id), dataset, etag=dataset["version"], expected=document.etag)
     return Reply(reference(document.id))
 
@@ -105,10 +108,14 @@ def required(call: Call) -> Document:
     return document
 
 
-def check_version(document: Document, given: str | None) -> None:
-    """The data set is in one of the versions of an `If-Match` header, if there is one; raises ServiceError."""
+def check_version(call: Call, document: Document, given: str | None) -> None:
+    """The data set is in one of the versions of an `If-Match` header, if there is one; raises ServiceError.
+
+    Source: rule dataset.version.
+    """
     if given is None:
         return
+    call.rests_on("dataset.version")
     versions = {tag.strip().removeprefix("W/").strip('"') for tag in given.split(",")}
     if versions.isdisjoint((document.etag, "*")):
         raise STALE(Explanation("If-Match", given, document.etag), current=document.etag, given=given)

@@ -8,6 +8,7 @@ from functools import partial
 from ...errors import ErrorKind, problem
 
 _C = partial(ErrorKind, envelope=problem)
+_BAD = partial(_C, 400, "400", title="BadRequestError")
 
 NOT_FOUND = _C(404, "404", "Dataset {id} is not found.", title="NotFoundError", source="catalog spec")
 STALE = _C(
@@ -17,8 +18,8 @@ STALE = _C(
     title="PreconditionFailedError",
     source="doc help/catalog/api/appendix.md",
 )
-BAD_QUERY = _C(400, "400", "{name} is {value!r}, not {expected}.", title="BadRequestError", source="catalog spec")
-SCHEMA_UNKNOWN = _C(400, "400", "The schema of a dataset must exist; there is no {id!r}.", title="BadRequestError")
-CONTENT_INVALID = _C(400, "400", "The dataset cannot be left like this: {problems}.", title="BadRequestError")
-FIELD_PROTECTED = _C(400, "400", "Catalog alone sets {fields}.", title="BadRequestError")
-PATCH_INVALID = _C(400, "400", "The patch cannot be applied: {reason}.", title="BadRequestError")
+BAD_QUERY = _BAD("{name} is {value!r}, not {expected}.", source="catalog spec")
+SCHEMA_UNKNOWN = _BAD("The schema of a dataset must exist; there is no {id!r}.", rule="dataset.schema")
+CONTENT_INVALID = _BAD("The dataset cannot be left like this: {problems}.", rule="dataset.changes")
+FIELD_PROTECTED = _BAD("Catalog alone sets {fields}.", rule="dataset.protected")
+PATCH_INVALID = _BAD("The patch cannot be applied: {reason}.", rule="dataset.changes")

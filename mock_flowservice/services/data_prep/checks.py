@@ -1,6 +1,6 @@
 """What can be wrong with mappings, in words: what no set may hold, and what only an unchecked one may.
 
-Source: inferred, from what the fields mean (doc help/data-prep/mapping-set.md).
+Source: what the fields mean (doc help/data-prep/mapping-set.md); rule mapping_set.check.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,7 @@
 """Every error of Data Prep that this emulator answers with, a row each.
 
-No source shows a body of Data Prep's own, so the platform's older problem document is taken for all of them.
+No source shows a body of Data Prep's own, so the platform's older problem document is taken for all of them:
+rule mapping_set.refusals.
 """
 
 from functools import partial
@@ -8,8 +9,8 @@ from functools import partial
 from ...errors import ErrorKind, problem
 from ..refusals import Refusals
 
-_BAD_REQUEST = partial(ErrorKind, 400, "400", envelope=problem, title="BadRequestError")
-_NOT_FOUND = partial(ErrorKind, 404, "404", envelope=problem, title="NotFoundError")
+_BAD_REQUEST = partial(ErrorKind, 400, "400", envelope=problem, title="BadRequestError", rule="mapping_set.refusals")
+_NOT_FOUND = partial(ErrorKind, 404, "404", envelope=problem, title="NotFoundError", rule="mapping_set.refusals")
 
 SET_UNKNOWN = _NOT_FOUND("There is no mapping set {id!r}.")
 VERSION_UNKNOWN = _NOT_FOUND("Mapping set {id} has no version {version}; its latest is {latest}.")

@@ -12,7 +12,7 @@ from .versions import LATEST
 ORDERS = {"createdDate": "createdDate"} | dict.fromkeys(
     ("updatedDate", "modifiedDate", "lastUpdateDate"), "modifiedDate"
 )
-"""The names to order by. Source: spec; postman; modifiedDate, as the field itself is called, is inferred."""
+"""The names to order by. Source: spec; postman; rule mapping_set.order."""
 PROPERTIES = ("status", "xdmSchema")
 """Source: aepp."""
 
@@ -63,8 +63,9 @@ def property_of(body: JsonObject, field: str) -> object:
 def ordered(call: Call, sets: list[JsonObject]) -> list[JsonObject]:
     """The sets in the order of `orderBy`; sets of the same moment stay in the order of their creation.
 
-    A plus that nobody escaped arrives as a blank, and is read as plus. Source: spec; the blank is inferred.
+    A plus that nobody escaped arrives as a blank, and is read as plus. Source: spec; rule mapping_set.order.
     """
+    call.rests_on("mapping_set.order")
     asked = call.query.get("orderBy") or "lastUpdateDate"
     field = ORDERS.get(asked[1:] if asked[0] in "+- " else asked)
     if field is None:
@@ -73,6 +74,7 @@ def ordered(call: Call, sets: list[JsonObject]) -> list[JsonObject]:
 
 
 def link(call: Call, start: int) -> str:
-    """Where the page that starts there is found. Source: spec, `_links`; the name `next` is inferred."""
+    """Where the page that starts there is found. Source: spec, `_links`; rule mapping_set.order."""
+    call.rests_on("mapping_set.order")
     query = {name: call.query.getlist(name) for name in call.query}
     return f"{call.origin}{call.request.path}?{urlencode(query | {'start': [str(start)]}, doseq=True)}"

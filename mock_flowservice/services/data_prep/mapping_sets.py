@@ -32,9 +32,10 @@ def create_mapping_set(call: Call) -> Reply:
 def put_mapping_set(call: Call) -> Reply:
     """Replace all of a set: the next version, with mappings that are new resources.
 
-    Source: spec putMappingSet; doc help/data-prep/api/mapping-set.md. New mapping ids are inferred from the
-    dates that it shows.
+    Source: spec putMappingSet; doc help/data-prep/api/mapping-set.md, by the dates that it shows; rule
+    mapping_set.replaced.
     """
+    call.rests_on("mapping_set.replaced")
     held = required(call)
     body = made(call, held["id"]) | {
         "version": held["version"] + 1,
@@ -68,13 +69,18 @@ def list_mapping_sets(call: Call) -> Reply:
 
 @operation("listMappings")
 def list_mappings(call: Call) -> Reply:
-    """The mappings of a set's latest version, as an array. Source: doc help/data-prep/api/mapping-set.md."""
+    """The mappings of a set's latest version, as an array.
+
+    Source: doc help/data-prep/api/mapping-set.md; rule mapping_set.mappings.
+    """
+    call.rests_on("mapping_set.mappings")
     return Reply(shown(call, required(call))["mappings"])
 
 
 @operation("retrieveMapping")
 def retrieve_mapping(call: Call) -> Reply:
-    """One mapping of a set's latest version. Source: spec; that the latest is meant is inferred."""
+    """One mapping of a set's latest version. Source: spec; rule mapping_set.mappings."""
+    call.rests_on("mapping_set.mappings")
     body, id = required(call), call.params["MAPPING_ID"]
     for mapping in body["mappings"]:
         if mapping["id"] == id:
@@ -84,7 +90,11 @@ def retrieve_mapping(call: Call) -> Reply:
 
 
 def made(call: Call, id: str, *, strict: bool = False) -> JsonObject:
-    """A version 0 out of the body of a call; raises ServiceError that names all that is wrong with it."""
+    """A version 0 out of the body of a call; raises ServiceError that names all that is wrong with it.
+
+    Source: rules mapping_set.check and mapping_set.spellings.
+    """
+    call.rests_on("mapping_set.spellings")
     sent = call.body
     refuse(problems(map(plain_mapping, sent["mappings"]), strict=strict or call.published("mapping_set.check")))
     body = stamp(call, id) | plain_set(sent)
@@ -133,9 +143,13 @@ def version_asked(call: Call) -> int | None:
 
 
 def target_schema(call: Call, id: str) -> JsonObject | None:
-    """A schema with all its fields; None if the Schema Registry does not know it, or cannot compose it."""
+    """A schema with all its fields; None if the Schema Registry does not know it, or cannot compose it.
+
+    Source: spec, expandSchema; rule schema.composition.
+    """
     try:
         schema = find_schema(call, id)
         return schema and compose(schema, partial(find_resource, call))
     except CompositionError:
+        call.rests_on("schema.composition")
         return None

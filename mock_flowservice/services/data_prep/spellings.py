@@ -1,7 +1,7 @@
 """The spellings of a mapping set: any that clients use comes in, one is kept, all of them go out.
 
 Source: spec; tutorial; doc help/data-prep/api/mapping-set.md; doc help/sources/tutorials/api/collect.
-Where a body says a thing twice, its newer spelling wins; that is inferred.
+Where a body says a thing twice, its newer spelling wins: rule mapping_set.spellings.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from ..bodies import kept
 
 ATTRIBUTE, EXPRESSION, STATIC = "text/x.schema-path", "text/x.aep-xl", "text/plain"
 WORDS = {"ATTRIBUTE": ATTRIBUTE, "EXPRESSION": EXPRESSION, "STATIC": STATIC}
-"""What can be sent beside the media types. Source: spec; aepp. That STATIC reads back as text/plain is inferred."""
+"""What can be sent beside the media types. Source: spec; aepp. How it reads: rule mapping.source_type."""
 KINDS = {kind: word for word, kind in WORDS.items()}
 
 SET_DEFAULTS = {"status": "DRAFT", "strictMapping": False, "allowNullValues": False, "supportVersion": "1.1"}

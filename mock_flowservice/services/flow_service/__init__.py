@@ -1,15 +1,29 @@
 """Flow Service: connections, source and target connections, flows, runs, and the specs behind them."""
 
-from . import connections, explore, flows, runs, source_connections, specs, target_connections
+from . import (
+    configs,
+    connection_specs,
+    connections,
+    explore,
+    flow_specs,
+    flows,
+    runs,
+    searching,
+    source_connections,
+    target_connections,
+)
 from .errors import REFUSALS
 
 __all__ = [
     "REFUSALS",
+    "configs",
+    "connection_specs",
     "connections",
     "explore",
+    "flow_specs",
     "flows",
     "runs",
+    "searching",
     "source_connections",
-    "specs",
     "target_connections",
 ]

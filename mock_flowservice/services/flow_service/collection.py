@@ -9,15 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...call import Call, Reply
-from ...contract import operations
-from ...errors import NOT_BUILT, Explanation, ServiceError
+from ...contract import Operation, operations
+from ...errors import Explanation, ServiceError
 from ...store.base import Conflict, Document
 from ...wire import JsonObject
-from ..bodies import check_value
+from ..bodies import check_value, kept
 from ..documents import held
 from .errors import IF_MATCH_MISSING, NOT_FOUND, REFUSALS, STALE
-from .listing import list_reply
+from .listing import page_reply
+from .pages import Asked, asked_in_query
 from .patching import apply_patch, read_patch
+from .stamps import new_etag, stamp, touch
+from .states import DRAFT, check_changeable, check_draft, first_state, is_draft, settle
 
 Check = Callable[[Call, JsonObject, JsonObject | None], JsonObject]
 """Gets what an entity is to be and what it was (None: it is new), raises what is wrong, returns the fields to store."""
@@ -27,17 +30,26 @@ Check = Callable[[Call, JsonObject, JsonObject | None], JsonObject]
 class Collection:
     """Entities of one kind.
 
-    `creation` is the operation that creates one: its schema holds for changed entities, too. `changeable` are the
-    fields that a PATCH may touch; `view` is how an entity looks from outside.
+    `creation` is the operation that creates one: its schema holds for changed entities, too. `spec_field` is where an
+    entity names its spec, `changeable` are the fields that a PATCH may touch, `view` is how an entity looks from
+    outside, `record` what it remembers of an operation that changed it.
     """
 
     name: str
     creation: str
+    spec_field: str = "connectionSpec"
     changeable: frozenset[str] = frozenset()
-    view: Callable[[JsonObject], JsonObject] = lambda entity: entity
+    view: Callable[[Call, JsonObject], JsonObject] = lambda _call, entity: entity
+    record: Callable[[Call, str], JsonObject] = lambda _call, _operation: {}
+
+    @property
+    def created_by(self) -> Operation:
+        """The operation that creates an entity."""
+        return operations()[self.creation]
 
     def find(self, call: Call, id: str) -> Document:
         """The stored entity of the path; raises 404."""
+        settle(call, self.name)
         document = held(call, call.key(self.name, id))
         if document is None:
             raise NOT_FOUND(Explanation("path", id, f"one of the {self.name}"), collection=self.name, id=id)
@@ -45,6 +57,7 @@ class Collection:
 
     def look_up(self, call: Call, id: str) -> JsonObject | None:
         """The stored entity that a body refers to, None if there is none."""
+        settle(call, self.name)
         document = held(call, call.key(self.name, id))
         return document.body if document else None
 
@@ -52,89 +65,101 @@ class Collection:
         """All stored entities of the tenant, in the order of their creation."""
         return [document.body for document in call.emulator.store.scan(call.shelf(self.name))]
 
+    def kept(self, body: JsonObject) -> JsonObject:
+        """The fields of a body that an entity has."""
+        return kept(body, self.created_by.body_fields)
+
     def create(self, call: Call, check: Check) -> Reply:
-        """Store a new entity: 201 with its id and etag."""
-        if (call.query.get("mode") or "").lower() == "draft":
-            raise NOT_BUILT(operation=f"{self.creation} with mode=draft")
-        fields = check(call, call.body, None)
+        """Store a new entity, or with `mode=draft` an unfinished one: 201 with its id and etag.
+
+        Source: spec; doc help/sources/tutorials/api/draft.md; rules create.fields, create.location and draft.state.
+        """
+        call.rests_on("create.fields")
+        call.rests_on("create.location")
+        if is_draft(call):
+            call.rests_on("draft.state")
+            check_draft(call, self.spec_field, call.body)
+            fields, state = self.kept(call.body), DRAFT
+        else:
+            fields, state = check(call, call.body, None), first_state(call, self.name)
         id, etag = call.emulator.ids.uuid(), new_etag(call)
-        entity = {"id": id, **stamp(call), **fields, "state": "enabled", "version": etag, "etag": etag}
+        entity = {"id": id, **stamp(call), **fields, **self.record(call, "create")}
+        entity |= {"state": state, "version": etag, "etag": etag}
         call.emulator.store.put(call.key(self.name, id), entity, etag=etag, expected=None)
-        return Reply({"id": id, "etag": etag}, 201, {"Location": f"{operations()[self.creation].path}/{id}"})
+        return Reply({"id": id, "etag": etag}, 201, {"Location": f"{self.created_by.path}/{id}"})
 
     def retrieve(self, call: Call, id: str) -> Reply:
         """One entity, as the only item of a list."""
-        return Reply({"items": [self.view(self.find(call, id).body)]})
+        return Reply({"items": [self.view(call, self.find(call, id).body)]})
 
     def list(self, call: Call) -> Reply:
         """The entities of the tenant, a page of them."""
-        documents = call.emulator.store.scan(call.shelf(self.name))
-        return list_reply(call, self.name, documents, lambda document: self.view(document.body))
+        return self.page(call, asked_in_query(call, self.name))
+
+    def page(self, call: Call, asked: Asked) -> Reply:
+        """What a list or a search asks for of the entities of the tenant."""
+        settle(call, self.name)
+        return page_reply(call, self.name, asked, self.view)
 
     def patch(self, call: Call, id: str, check: Check) -> Reply:
         """Change an entity, if the caller has seen its current version: 200 with the new etag.
 
-        Source: doc help/sources/tutorials/api/update-dataflows.md; the order of the checks is inferred.
+        Source: doc help/sources/tutorials/api/update-dataflows.md; rule patch.order.
         """
+        call.rests_on("patch.order")
         document = self.find(call, id)
         supplied = call.headers.get("If-Match")
         if not supplied:
             raise IF_MATCH_MISSING(Explanation("If-Match", expected="the etag of the last look-up, quotes included"))
-        steps = read_patch(call.body, self.changeable)
-        if supplied != document.etag:
-            raise stale(supplied, document.etag)
-        before, etag = document.body, new_etag(call)
-        patched = apply_patch(before, steps, self.changeable)
-        self.check_shape(patched)
-        changed = patched | check(call, patched, before) | touch(call) | {"version": etag, "etag": etag}
-        try:
-            call.emulator.store.put(call.key(self.name, id), changed, etag=etag, expected=supplied)
-        except Conflict as conflict:
-            raise stale(supplied, conflict.current) from None
-        return Reply({"id": id, "etag": etag})
+        before = document.body
+        changeable = self.changeable if before["state"] != DRAFT else frozenset(self.created_by.body_fields)
+        steps = read_patch(call, changeable - {self.spec_field})
+        check_match(call, document)
+        check_changeable(before)
+        patched = apply_patch(call, before, steps, changeable)
+        if before["state"] == DRAFT:
+            check_value(REFUSALS, self.created_by.draft_check, patched)
+            fields = self.kept(patched)
+        else:
+            fields = self.finished(call, patched, before, check)
+        kept_by_server = {name: value for name, value in before.items() if name not in changeable}
+        return self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
 
-    def check_shape(self, entity: JsonObject) -> None:
-        """An entity after a change still has the shape that its creation demands; raises ServiceError."""
-        schema = operations()[self.creation].body_check
+    def finished(self, call: Call, entity: JsonObject, before: JsonObject | None, check: Check) -> JsonObject:
+        """The fields of an entity that has all that its creation demands; raises ServiceError."""
+        schema = self.created_by.body_check
         assert schema is not None
         check_value(REFUSALS, schema, entity)
+        return check(call, entity, before)
+
+    def replace(self, call: Call, document: Document, entity: JsonObject) -> Reply:
+        """Store what an entity has become: 200 with its id and new etag; raises 412 if it is not what it was."""
+        etag = new_etag(call)
+        changed = entity | touch(call) | {"version": etag, "etag": etag}
+        try:
+            call.emulator.store.put(call.key(self.name, document.id), changed, etag=etag, expected=document.etag)
+        except Conflict as conflict:
+            raise stale(document.etag, conflict.current) from None
+        return Reply({"id": document.id, "etag": etag})
 
     def delete(self, call: Call, id: str) -> Reply:
         """Remove an entity: 204 and nothing."""
+        call.rests_on("delete.status")
         document = self.find(call, id)
+        check_changeable(document.body)
         call.emulator.store.delete(call.key(self.name, id), expected=document.etag)
         return Reply(None, 204)
+
+
+def check_match(call: Call, document: Document) -> None:
+    """An If-Match, where there is one, names the current version; raises 412. Source: rule etag.match."""
+    supplied = call.headers.get("If-Match")
+    if supplied:
+        call.rests_on("etag.match")
+    if supplied and supplied != document.etag:
+        raise stale(supplied, document.etag)
 
 
 def stale(supplied: str, current: str | None) -> ServiceError:
     """The refusal of an etag that is not the current one."""
     return STALE(Explanation("If-Match", supplied, current or ""), supplied=supplied, current=current)
-
-
-def new_etag(call: Call) -> str:
-    """A fresh etag, its quotes included. Source: tutorial and spec; rule etag.form."""
-    ids = call.emulator.ids
-    if call.published("etag.form"):
-        return f'"{ids.hex(8)}-0000-0200-0000-{call.now // 1000:08x}0000"'
-    return f'"{ids.uuid()}"'
-
-
-def stamp(call: Call) -> JsonObject:
-    """The fields that say when, by whom and where an entity was made; times in milliseconds. Source: spec."""
-    tenant = call.tenant
-    return {
-        "createdAt": call.now,
-        "updatedAt": call.now,
-        "createdBy": call.client_id,
-        "updatedBy": call.client_id,
-        "createdClient": call.client_id,
-        "updatedClient": call.client_id,
-        "sandboxId": call.sandbox_id,
-        "sandboxName": tenant.sandbox,
-        "imsOrgId": tenant.org,
-    }
-
-
-def touch(call: Call) -> JsonObject:
-    """The fields that every change renews. Source: spec."""
-    return {"updatedAt": call.now, "updatedBy": call.client_id, "updatedClient": call.client_id}

@@ -3,15 +3,12 @@
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import kept
-from .entities import CONNECTIONS, MASK
-from .errors import CONNECTION_IN_USE, FIELD_MISSING
+from .actions import act
+from .auth import check_auth, credentials_work, unmasked
+from .entities import CONNECTIONS
+from .errors import CONNECTION_IN_USE
 from .references import flows_on
-from .specs import auth_params, check_auth, required_spec, spec_ref
-
-INVALID = "invalid"
-"""A secret that does not work, for whoever wants to see a test fail. Inferred: sources have no such word."""
-FIELDS = ("name", "description", "connectionSpec", "auth", "providerId")
+from .specs import named_spec, spec_ref
 
 
 @operation("createConnection")
@@ -43,7 +40,11 @@ def patch_connection(call: Call) -> Reply:
 
 @operation("deleteConnection")
 def delete_connection(call: Call) -> Reply:
-    """Delete a base connection that no flow uses. Source: spec deleteConnection; doc flow-service-errors (1418-400)."""
+    """Delete a base connection that no flow uses.
+
+    Source: spec deleteConnection; doc flow-service-errors (1418-400); rule reference.in_use.
+    """
+    call.rests_on("reference.in_use")
     id = call.params["BASE_CONNECTION_ID"]
     if users := flows_on(call, id):
         why = Explanation("path", id, "a connection that no flow uses")
@@ -51,40 +52,25 @@ def delete_connection(call: Call) -> Reply:
     return CONNECTIONS.delete(call, id)
 
 
+@operation("performAction")
+def perform_action(call: Call) -> Reply:
+    """Publish a base connection. Source: spec performAction; doc help/sources/tutorials/api/draft.md."""
+    return act(call, CONNECTIONS, call.params["BASE_CONNECTION_ID"], checked)
+
+
 @operation("testConnection")
 def test_connection(call: Call) -> Reply:
     """Whether the credentials work; no is an answer, not an error. Source: spec testConnection."""
-    return Reply({"result": credentials_work(CONNECTIONS.find(call, call.params["BASE_CONNECTION_ID"]).body)})
-
-
-def credentials_work(connection: JsonObject) -> bool:
-    """Whether the account behind a connection lets us in: unless a secret is INVALID. Source: inferred."""
-    auth = connection.get("auth")
-    if not auth:
-        return True
-    secrets = (name for name, secret in auth_params(connection["connectionSpec"]["id"], auth["specName"]) if secret)
-    return all(auth.get("params", {}).get(name) != INVALID for name in secrets)
+    return Reply({"result": credentials_work(call, CONNECTIONS.find(call, call.params["BASE_CONNECTION_ID"]).body)})
 
 
 def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObject:
-    """The fields of a connection to store; raises ServiceError when they break a rule.
-
-    A spec that knows no way to authenticate takes no credentials: what is sent is not kept. Source: inferred.
-    """
-    spec = required_spec(call, body)
-    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
-    if not spec["authSpec"]:
-        fields.pop("auth", None)
-    elif "auth" in fields:
-        check_auth(spec, fields["auth"])
-        fields["auth"] = unmasked(kept(fields["auth"], ("specName", "params")), (before or {}).get("auth", {}))
-    else:
-        raise FIELD_MISSING(Explanation("/auth", expected="credentials"), problems="auth is a required property")
+    """The fields of a connection to store; raises ServiceError when they break a rule. Source: rule connection.auth."""
+    spec = named_spec(call, "connectionSpec", body)
+    fields = {**CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
+    if spec["authSpec"]:
+        check_auth(call, spec, fields.get("auth"))
+        fields["auth"] = unmasked(call, fields["auth"], (before or {}).get("auth") or {})
+    elif fields.pop("auth", None):
+        call.rests_on("connection.auth")
     return fields
-
-
-def unmasked(auth: JsonObject, before: JsonObject) -> JsonObject:
-    """Credentials in which what a reader saw masked is what it was: who sends it back has not changed it. Inferred."""
-    held = before.get("params", {})
-    sent = auth.get("params", {})
-    return auth | {"params": {name: held.get(name, value) if value == MASK else value for name, value in sent.items()}}

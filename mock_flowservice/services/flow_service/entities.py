@@ -1,28 +1,42 @@
 """The collections of Flow Service: what may change in each, and how its entities look from outside."""
 
+from ...call import Call
 from ...wire import JsonObject
+from .auth import masked
 from .collection import Collection
-from .specs import open_params
-
-MASK = "******"
+from .states import without_versions
 
 
-def masked(connection: JsonObject) -> JsonObject:
-    """A connection as it is shown: all that its spec does not name as open replaced, misspelt secrets included.
-
-    Source: spec (a partial view); the form is inferred.
-    """
-    auth = connection.get("auth")
-    if not auth:
-        return connection
-    shown = open_params(connection["connectionSpec"]["id"], auth["specName"])
-    params = {name: value if name in shown else MASK for name, value in auth.get("params", {}).items()}
-    return {**connection, "auth": {**auth, "params": params}}
-
-
-def with_runs(flow: JsonObject) -> JsonObject:
-    """A flow with the link to its runs. Source: spec, runs."""
+def with_runs(call: Call, flow: JsonObject) -> JsonObject:
+    """A flow with the link to its runs. Source: spec, runs; rule flow.runs."""
+    call.rests_on("flow.runs")
     return {**flow, "runs": f"/runs?property=flowId=={flow['id']}"}
+
+
+def last_operation(call: Call, operation: str) -> JsonObject:
+    """What a flow remembers of the operation that changed it last; times in milliseconds.
+
+    Source: spec (create), destinations spec and doc update-dataflows (update), the Pendo tutorial (enable);
+    rule flow.last_operation.
+    """
+    call.rests_on("flow.last_operation")
+    if operation != "update":
+        started = call.now if operation == "create" else 0
+        return {"lastOperation": {"started": started, "updated": 0, "operation": operation}}
+    last = {
+        "started": call.now,
+        "updated": call.now,
+        "percentCompleted": 100.0,
+        "status": {"value": "completed", "properties": None, "errors": []},
+        "ops": call.body if isinstance(call.body, list) else [call.body],
+        "operation": operation,
+    }
+    return {"lastOperation": last}
+
+
+def shown(call: Call, connection: JsonObject) -> JsonObject:
+    """A connection as it looks from outside."""
+    return masked(call, without_versions(connection))
 
 
 _OF_DATA = frozenset(("name", "description", "data", "params"))
@@ -39,8 +53,12 @@ _OF_FLOWS = frozenset(
     )
 )
 
-CONNECTIONS = Collection("connections", "createConnection", frozenset(("name", "description", "auth")), masked)
-SOURCE_CONNECTIONS = Collection("sourceConnections", "createSourceConnection", _OF_DATA)
-TARGET_CONNECTIONS = Collection("targetConnections", "createTargetConnection", _OF_DATA)
-FLOWS = Collection("flows", "createFlow", _OF_FLOWS, with_runs)
-RUNS = Collection("runs", "createFlowRun")
+CONNECTIONS = Collection(
+    "connections", "createConnection", changeable=frozenset(("name", "description", "auth")), view=shown
+)
+SOURCE_CONNECTIONS = Collection("sourceConnections", "createSourceConnection", changeable=_OF_DATA)
+TARGET_CONNECTIONS = Collection("targetConnections", "createTargetConnection", changeable=_OF_DATA)
+FLOWS = Collection(
+    "flows", "createFlow", spec_field="flowSpec", changeable=_OF_FLOWS, view=with_runs, record=last_operation
+)
+RUNS = Collection("runs", "createFlowRun", spec_field="flowSpec")

@@ -5,148 +5,173 @@ Source: doc help/dataflows/api/sort-and-filter.md; codes from doc help/sources/e
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from ...call import Call
 from ...errors import Explanation
+from ...store.index import Path, folded, values_at
 from ...wire import JsonObject
-from ..queries import ORDERINGS
+from ..queries import ORDERINGS, refuse
 from .errors import (
     FILTER_FIELD,
+    FILTER_TYPE,
     FILTER_VALUE,
     FILTER_VALUE_MISSING,
     OPERATOR_FOR_FIELD,
     OPERATOR_NOT_BUILT,
     OPERATOR_UNKNOWN,
     OPERATOR_WITH_LIST,
+    QUERY_INVALID,
 )
 
 FILTER = re.compile(r"(?P<path>[^=<>!~]*)(?P<operator>[=<>!~]+)(?P<value>.*)", re.DOTALL)
 NUMBER = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
-EQUALITIES = ("==", "=", "!=")
-TIMES = frozenset(("createdAt", "updatedAt"))
+UNEQUAL = "!="
+EQUALITIES = ("==", "=", UNEQUAL)
+TIMES = (("createdAt",), ("updatedAt",))
+MOST_CONDITIONS = 50
 
 
 @dataclass(frozen=True)
 class Filter:
     """One condition; several are all to be met."""
 
-    path: tuple[str, ...]
+    path: Path
     operator: str
-    values: frozenset[str]
-    bound: float = 0.0
-    """What numbers are compared with."""
+    texts: frozenset[str]
+    """What texts and booleans are compared with."""
+    numbers: tuple[float, ...]
+    """What numbers are compared with: those values that read as one."""
 
     def __call__(self, entity: JsonObject) -> bool:
         """Whether an entity meets the condition."""
         found = values_at(entity, self.path)
         if self.operator in ORDERINGS:
             holds = ORDERINGS[self.operator]
-            return any(holds(value, self.bound) for value in found if _is_number(value))
-        equal = any(as_text(value) in self.values for value in found)
-        return equal != (self.operator == "!=")
+            return any(holds(value, self.numbers[0]) for value in found if _is_number(value))
+        return any(self._equals(value) for value in found) != (self.operator == UNEQUAL)
+
+    @property
+    def is_equality(self) -> bool:
+        """Whether only what holds one of the values meets the condition."""
+        return self.operator in EQUALITIES and self.operator != UNEQUAL
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """How an index holds the values of all that meets the condition, if it is one of equality, and maybe more."""
+        return self.texts.union(map(folded, self.numbers))
+
+    def _equals(self, value: object) -> bool:
+        if isinstance(value, (str, bool)):
+            return folded(value) in self.texts
+        return _is_number(value) and value in self.numbers
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def as_text(value: object) -> str:
-    """A value as filters compare it: booleans and strings without regard to case (inferred)."""
-    return "" if value is None else str(value).casefold()
-
-
-def values_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """What an entity holds at a path; `[]` after a name goes into each element of an array."""
-    if not path:
-        yield value
-        return
-    name, rest = path[0], path[1:]
-    inner = value.get(name.removesuffix("[]")) if isinstance(value, dict) else None
-    if not name.endswith("[]"):
-        if inner is not None:
-            yield from values_at(inner, rest)
-    elif isinstance(inner, list):
-        for each in inner:
-            yield from values_at(each, rest)
-
-
-def split_path(path: str, fields: frozenset[str]) -> tuple[str, ...] | None:
+def split_path(path: str, fields: frozenset[str]) -> Path | None:
     """A dotted path as its names, None when it does not start with one of the fields."""
     names = tuple(path.strip().split("."))
     return names if names[0].removesuffix("[]") in fields and all(names) else None
 
 
-def read_properties(texts: Iterable[str], fields: frozenset[str]) -> tuple[list[Filter], set[str]]:
+def few(call: Call, name: str, values: Iterable[str]) -> tuple[str, ...]:
+    """The different ones of some values, if they are few enough to look at; raises ServiceError."""
+    found = tuple(dict.fromkeys(values))
+    if len(found) > MOST_CONDITIONS:
+        call.rests_on("list.conditions")
+        refuse(QUERY_INVALID, name, str(len(found)), f"{MOST_CONDITIONS} at most")
+    return found
+
+
+def read_properties(call: Call, texts: Iterable[str]) -> tuple[list[Filter], set[str]]:
     """What `property` parameters ask for: conditions, and the fields to show (none: all); raises ServiceError.
 
-    Source: spec, whose text knows both; that a text without an operator is a projection is inferred.
+    Source: spec, whose text knows both; rule list.projection.
     """
-    filters, names = [], set()
-    for text in texts:
-        condition = read_filter(text, fields)
-        if condition:
-            filters.append(condition)
+    assert call.operation is not None
+    fields = call.operation.item_fields
+    filters: list[Filter] = []
+    names: set[str] = set()
+    for text in few(call, "property", texts):
+        match = FILTER.fullmatch(text)
+        if match:
+            filters.append(read_filter(call, match, fields))
         else:
-            names |= {name.strip() for name in text.split(",")}
-    if unknown := names - fields:
-        field = min(unknown)
-        raise FILTER_FIELD(Explanation("property", field, f"one of {', '.join(sorted(fields))}"), field=field)
+            call.rests_on("list.projection")
+            names |= read_names(text, fields)
     return filters, names
 
 
-def read_filter(text: str, fields: frozenset[str]) -> Filter | None:
-    """A filter from its text, None when the text has no operator; raises ServiceError.
+def read_names(text: str, fields: frozenset[str]) -> set[str]:
+    """The fields of a projection; raises ServiceError."""
+    names = {name.strip() for name in text.split(",")}
+    if unknown := names - fields:
+        raise unknown_field(min(unknown), fields)
+    return names
 
-    `fields` are the fields that entities of this kind can have.
-    """
-    match = FILTER.fullmatch(text)
-    if match is None:
-        return None
-    path, operator = match["path"], match["operator"]
-    names = split_path(path, fields)
-    if names is None:
-        raise FILTER_FIELD(Explanation("property", path, f"one of {', '.join(sorted(fields))}"), field=path)
+
+def unknown_field(field: str, fields: frozenset[str]) -> Exception:
+    """The refusal of a field that entities of this kind do not have."""
+    return FILTER_FIELD(Explanation("property", field, f"one of {', '.join(sorted(fields))}"), field=field)
+
+
+def read_filter(call: Call, match: re.Match[str], fields: frozenset[str]) -> Filter:
+    """A filter from its text; raises ServiceError. `fields` are those that entities of this kind can have."""
+    path = split_path(match["path"], fields)
+    if path is None:
+        raise unknown_field(match["path"], fields)
+    operator = match["operator"]
     check_operator(operator, path)
-    values = read_values(match["value"], text, path)
-    check_values(operator, path, values)
-    bound = float(values[0]) if operator in ORDERINGS else 0.0
-    return Filter(names, operator, frozenset(value.casefold() for value in values), bound)
+    values = read_values(call, match)
+    numbers = tuple(number for value in values if (number := read_number(value)) is not None)
+    check_values(call, operator, path, values, numbers)
+    call.rests_on("list.equality" if operator in EQUALITIES else "list.value_type")
+    return Filter(path, operator, frozenset(map(folded, values)), numbers)
 
 
-def check_operator(operator: str, path: str) -> None:
+def check_operator(operator: str, path: Path) -> None:
     """The operator exists and is possible on the field; raises ServiceError."""
     if operator == "~":
         raise OPERATOR_NOT_BUILT(Explanation("property", operator), operator=operator)
     if operator not in EQUALITIES and operator not in ORDERINGS:
         raise OPERATOR_UNKNOWN(Explanation("property", operator), operator=operator)
-    if operator in ORDERINGS and path.strip() == "id":
-        raise OPERATOR_FOR_FIELD(Explanation("property", operator, "== on id"), operator=operator, field=path)
+    if operator in ORDERINGS and path == ("id",):
+        raise OPERATOR_FOR_FIELD(Explanation("property", operator, "== on id"), operator=operator, field="id")
 
 
-def read_values(text: str, whole: str, path: str) -> list[str]:
-    """The values behind an operator: separated by commas, each in double quotes or not."""
+def read_values(call: Call, match: re.Match[str]) -> list[str]:
+    """The values behind an operator: separated by commas, each in double quotes or not; raises ServiceError."""
+    text = match["value"]
+    if '"' in text:
+        call.rests_on("list.quotes")
     try:
         values = next(csv.reader([text], skipinitialspace=True, strict=True), [])
     except csv.Error:
-        raise FILTER_VALUE(
-            Explanation("property", text, "values with balanced quotes"), value=text, field=path
-        ) from None
+        why = Explanation("property", text, "values with balanced quotes")
+        raise FILTER_VALUE(why, value=text, field=match["path"]) from None
     if not values or not all(value.strip() for value in values):
-        raise FILTER_VALUE_MISSING(Explanation("property", whole, "a value"), text=whole)
+        raise FILTER_VALUE_MISSING(Explanation("property", match[0], "a value"), text=match[0])
     return [value.strip() for value in values]
 
 
-def check_values(operator: str, path: str, values: list[str]) -> None:
-    """The values fit the operator and the field; raises ServiceError."""
-    many = len(values) > 1
-    if many and operator in ORDERINGS:
-        raise OPERATOR_WITH_LIST(Explanation("property", values), operator=operator, values=",".join(values))
-    numeric = path in TIMES or operator in ORDERINGS
-    if numeric and (many or not _reads_as_number(values[0])):
-        raise FILTER_VALUE(Explanation("property", values, "one number"), value=",".join(values), field=path)
+def read_number(text: str) -> float | None:
+    """A value as a number, None if it is none; whole numbers keep all their digits."""
+    if not NUMBER.fullmatch(text):
+        return None
+    return float(text) if "." in text else int(text)
 
 
-def _reads_as_number(text: str) -> bool:
-    return NUMBER.fullmatch(text) is not None
+def check_values(call: Call, operator: str, path: Path, values: list[str], numbers: tuple[float, ...]) -> None:
+    """The values fit the operator and the field; raises ServiceError. Source: F 1443, 1452; rule list.value_type."""
+    joined, name = ",".join(values), ".".join(path)
+    if len(values) > 1:
+        if operator in ORDERINGS or (operator == UNEQUAL and call.published("list.not_equal")):
+            raise OPERATOR_WITH_LIST(Explanation("property", values), operator=operator, values=joined)
+        if path in TIMES:
+            raise FILTER_VALUE(Explanation("property", values, "one number"), value=joined, field=name)
+    if (path in TIMES or operator in ORDERINGS) and not numbers:
+        raise FILTER_TYPE(Explanation("property", joined, "a number"), value=joined, field=name)

@@ -1,8 +1,11 @@
 """Flows: what brings the data of a source connection into a target connection, and when."""
 
 from ...call import Call, Reply, operation
+from ...errors import Explanation
 from ...wire import JsonObject
+from .actions import act
 from .entities import FLOWS
+from .errors import STATE_IN_BODY
 from .flow_checks import checked
 
 
@@ -12,7 +15,8 @@ def create_flow(call: Call) -> Reply:
 
     Source: spec createFlow; tutorial, "create a flow"; doc sources-errors and flow-service-errors for the refusals.
     """
-    return FLOWS.create(call, new_flow)
+    refuse_state(call.body)
+    return FLOWS.create(call, checked)
 
 
 @operation("retrieveFlow")
@@ -30,29 +34,29 @@ def list_flows(call: Call) -> Reply:
 @operation("patchFlow")
 def patch_flow(call: Call) -> Reply:
     """Change a flow. Source: spec patchFlow; doc help/sources/tutorials/api/update-dataflows.md."""
-    return FLOWS.patch(call, call.params["FLOW_ID"], changed_flow)
+    return FLOWS.patch(call, call.params["FLOW_ID"], checked)
 
 
 @operation("deleteByFlow")
 def delete_by_flow(call: Call) -> Reply:
-    """Delete a flow. Source: spec deleteByFlow; doc help/sources/tutorials/api/delete-dataflows.md."""
+    """Delete a flow.
+
+    Source: spec deleteByFlow; doc help/sources/tutorials/api/delete-dataflows.md; rule flow.deletion.
+    """
+    call.rests_on("flow.deletion")
     return FLOWS.delete(call, call.params["FLOW_ID"])
 
 
-def new_flow(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObject:
-    """The fields of a new flow. Source: spec, lastOperation."""
-    last = {"started": call.now, "updated": 0, "operation": "create"}
-    return checked(call, body, before) | {"lastOperation": last}
+@operation("postStateTransition")
+def post_state_transition(call: Call) -> Reply:
+    """Publish, enable or disable a flow.
+
+    Source: spec postStateTransition; doc help/destinations/api/update-destination-dataflows.md.
+    """
+    return act(call, FLOWS, call.params["FLOW_ID"], checked)
 
 
-def changed_flow(call: Call, flow: JsonObject, before: JsonObject | None) -> JsonObject:
-    """The fields of a changed flow. Source: destinations spec and doc update-dataflows, lastOperation."""
-    last = {
-        "started": call.now,
-        "updated": call.now,
-        "percentCompleted": 100.0,
-        "status": {"value": "completed", "properties": None, "errors": []},
-        "ops": call.body if isinstance(call.body, list) else [call.body],
-        "operation": "update",
-    }
-    return checked(call, flow, before) | {"lastOperation": last}
+def refuse_state(flow: JsonObject) -> None:
+    """A new flow brings no state; raises ServiceError. Source: F 1410-400."""
+    if flow.get("state") is not None:
+        raise STATE_IN_BODY(Explanation("/state", flow["state"], "no state"), state=flow["state"])

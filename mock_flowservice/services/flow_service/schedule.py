@@ -5,7 +5,7 @@ doc help/sources/errors/sources-errors.md.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...call import Call
@@ -29,7 +29,7 @@ from .errors import (
 FREQUENCIES = ("once", "minute", "hour", "day", "week")
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 LARGEST = 10**15
-"""Numbers from here on are taken for mistakes, as strings of so many digits are; inferred."""
+"""Numbers from here on are taken for mistakes, as strings of so many digits are. Source: rule schedule.types."""
 BOOLEANS = {"true": True, "false": False}
 
 Problem = tuple[ErrorKind, str, str]
@@ -52,13 +52,32 @@ def boolean(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def as_meant(params: JsonObject, schema: JsonObject) -> JsonObject:
+    """Parameters as their schema wants them: what is sent as text is a number or a boolean where it says so.
+
+    Source: rule schedule.types; aepp sends the interval of an export as text.
+    """
+    readers: dict[str, Callable[[Any], Any]] = {"integer": whole_number, "number": whole_number, "boolean": boolean}
+    about = {name: each for name, each in schema.get("properties", {}).items() if isinstance(each, dict)}
+    read = {name: readers.get(str(each.get("type"))) for name, each in about.items()}
+    meant = {
+        name: reader(params[name]) for name, reader in read.items() if reader and isinstance(params.get(name), str)
+    }
+    return params | {name: value for name, value in meant.items() if value is not None}
+
+
 def smallest_interval(frequency: str, published: bool) -> int:
     """The least interval of a frequency. Source: rule schedule.interval."""
     return 15 if frequency == "minute" or not published else 1
 
 
 def schedule_problems(call: Call, schedule: JsonObject) -> Iterator[Problem]:
-    """What is wrong with a schedule, a phrase each; silence means it is fine."""
+    """What is wrong with a schedule, a phrase each; silence means it is fine.
+
+    Source: spec, scheduleSpec; rules schedule.types and schedule.required.
+    """
+    call.rests_on("schedule.types")
+    call.rests_on("schedule.required")
     if not schedule:
         yield SCHEDULE_EMPTY, "", "it is empty"
         return

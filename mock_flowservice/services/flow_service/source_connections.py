@@ -5,7 +5,8 @@ import logging
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import check_value, kept
+from ..bodies import check_value, compiled
+from .actions import act
 from .entities import SOURCE_CONNECTIONS
 from .errors import (
     BASE_NOT_ALLOWED,
@@ -16,9 +17,9 @@ from .errors import (
     SPECS_DISAGREE,
 )
 from .references import inherited, known_base, refuse_if_used
-from .specs import params_check, required_spec, spec_ref
+from .row_filters import check_row_filter
+from .specs import named_spec, spec_ref
 
-FIELDS = ("name", "description", "baseConnectionId", "connectionSpec", "data", "params")
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
 """The one source whose connections go without `data`. Source: doc create/databases/snowflake-streaming.md."""
 FORMATS = ("delimited", "json", "parquet", "tabular", "parquet_xdm", "raw", "xdm")
@@ -47,26 +48,40 @@ def get_source_connections(call: Call) -> Reply:
 
 @operation("patchSourceConnection")
 def patch_source_connection(call: Call) -> Reply:
-    """Change a source connection. Source: spec patchSourceConnection; that it answers a ref is inferred."""
+    """Change a source connection. Source: spec patchSourceConnection; rule patch.answer."""
+    call.rests_on("patch.answer")
     return SOURCE_CONNECTIONS.patch(call, call.params["SOURCE_CONNECTION_ID"], checked)
 
 
 @operation("deleteSourceConnection")
 def delete_source_connection(call: Call) -> Reply:
-    """Delete a source connection that no flow uses. Source: spec; refusing one in use (1447-400) is inferred."""
+    """Delete a source connection that no flow uses. Source: spec; rule reference.in_use."""
     id = call.params["SOURCE_CONNECTION_ID"]
     refuse_if_used(call, "sourceConnectionIds", id)
     return SOURCE_CONNECTIONS.delete(call, id)
 
 
+@operation("performAction_1")
+def perform_action_on_source_connection(call: Call) -> Reply:
+    """Publish a source connection. Source: spec performAction_1; doc help/sources/tutorials/api/draft.md."""
+    return act(call, SOURCE_CONNECTIONS, call.params["SOURCE_CONNECTION_ID"], checked)
+
+
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
     """The fields of a source connection to store; raises ServiceError when they break a rule."""
-    spec = required_spec(call, body)
-    check_data(spec, body.get("data"))
-    check_value(REFUSALS, params_check(spec["id"]), body.get("params") or {}, "/params")
-    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
+    spec = named_spec(call, "connectionSpec", body)
+    check_data(call, spec, body.get("data"))
+    check_value(REFUSALS, compiled(spec.get("sourceSpec", {}).get("spec", {})), body.get("params") or {}, "/params")
+    check_filters(call, spec, body.get("params") or {})
+    fields = {**SOURCE_CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
     base = base_connection(call, body, spec)
     return fields | inherited(base) if base else fields
+
+
+def check_filters(call: Call, spec: JsonObject, params: JsonObject) -> None:
+    """The rows that a source connection reads are chosen as exploring chooses them. Source: doc .../api/filter.md."""
+    if params.get("filters") is not None:
+        check_row_filter(call, spec, None, params["filters"])
 
 
 def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObject | None:
@@ -85,7 +100,7 @@ def base_connection(call: Call, body: JsonObject, spec: JsonObject) -> JsonObjec
 
 
 def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:
-    """Base and source connection are of one spec; raises ServiceError. Source: inferred; rule base.spec."""
+    """Base and source connection are of one spec; raises ServiceError. Source: rule base.spec."""
     theirs = base["connectionSpec"]["id"]
     if theirs == spec["id"]:
         return
@@ -95,8 +110,12 @@ def check_same_spec(call: Call, base: JsonObject, spec: JsonObject) -> None:
     log.warning(what)
 
 
-def check_data(spec: JsonObject, data: JsonObject | None) -> None:
-    """Data is described, and possible; raises ServiceError. Source: spec; doc sources-errors (1327-400, 1331-400)."""
+def check_data(call: Call, spec: JsonObject, data: JsonObject | None) -> None:
+    """Data is described, and possible; raises ServiceError.
+
+    Source: spec; doc sources-errors (1327-400, 1331-400); rule source.data.
+    """
+    call.rests_on("source.data")
     if data is None:
         if spec["id"] == SNOWFLAKE_STREAMING:
             return

@@ -6,14 +6,13 @@ import re
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import kept
 from ..catalog import find_dataset
+from .actions import act
 from .entities import TARGET_CONNECTIONS
 from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
 from .references import inherited, known_base, refuse_if_used
-from .specs import DATA_LAKE, MIXPANEL, required_spec, spec_ref
+from .specs import DATA_LAKE, MIXPANEL, named_spec, spec_ref
 
-FIELDS = ("name", "description", "connectionSpec", "data", "params", "baseConnectionId")
 DATASET_ID = re.compile(r"[0-9a-f]{24}")
 
 log = logging.getLogger(__name__)
@@ -39,33 +38,43 @@ def get_target_connections(call: Call) -> Reply:
 
 @operation("patchTargetConnection")
 def patch_target_connection(call: Call) -> Reply:
-    """Change a target connection. Source: spec patchTargetConnection; that it answers a ref is inferred."""
+    """Change a target connection. Source: spec patchTargetConnection; rule patch.answer."""
+    call.rests_on("patch.answer")
     return TARGET_CONNECTIONS.patch(call, call.params["TARGET_CONNECTION_ID"], checked)
 
 
 @operation("deleteTargetConnection")
 def delete_target_connection(call: Call) -> Reply:
-    """Delete a target connection that no flow uses. Source: spec; refusing one in use (1447-400) is inferred."""
+    """Delete a target connection that no flow uses. Source: spec; rule reference.in_use."""
     id = call.params["TARGET_CONNECTION_ID"]
     refuse_if_used(call, "targetConnectionIds", id)
     return TARGET_CONNECTIONS.delete(call, id)
 
 
+@operation("performAction_2")
+def perform_action_on_target_connection(call: Call) -> Reply:
+    """Publish a target connection. Source: spec performAction_2; doc help/sources/tutorials/api/draft.md."""
+    return act(call, TARGET_CONNECTIONS, call.params["TARGET_CONNECTION_ID"], checked)
+
+
 def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
     """The fields of a target connection to store; raises ServiceError when they break a rule."""
-    spec = required_spec(call, body)
+    spec = named_spec(call, "connectionSpec", body)
     check_target(call, spec)
-    if target_spec(spec["id"]) == DATA_LAKE:
+    if target_spec(call, spec["id"]) == DATA_LAKE:
         check_dataset(call, (body.get("params") or {}).get("dataSetId"))
-        check_data(body.get("data") or {})
-    fields = {**kept(body, FIELDS), "connectionSpec": spec_ref(spec)}
+        check_data(call, body.get("data") or {})
+    fields = {**TARGET_CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
     base_id = body.get("baseConnectionId")
     return fields if base_id is None else fields | inherited(known_base(call, base_id))
 
 
-def target_spec(spec_id: str) -> str:
-    """The spec that is meant: the tutorial names Mixpanel's where it means the data lake's."""
-    return DATA_LAKE if spec_id == MIXPANEL else spec_id
+def target_spec(call: Call, spec_id: str) -> str:
+    """The spec that is meant: the tutorial names Mixpanel's where it means the data lake's. Rule target.spec."""
+    if spec_id != MIXPANEL:
+        return spec_id
+    call.rests_on("target.spec")
+    return DATA_LAKE
 
 
 def check_target(call: Call, spec: JsonObject) -> None:
@@ -89,8 +98,9 @@ def check_dataset(call: Call, id: str | None) -> None:
         raise DATASET_MISSING(why, reason=f"Catalog has no data set {id}")
 
 
-def check_data(data: JsonObject) -> None:
-    """There is a format or a schema; raises ServiceError. Source: inferred; each tutorial gives one of them."""
+def check_data(call: Call, data: JsonObject) -> None:
+    """There is a format or a schema; raises ServiceError. Source: rule target.data."""
+    call.rests_on("target.data")
     if not data.get("format") and not data.get("schema"):
         why = Explanation("/data", data, "a format or a schema")
         raise FIELD_MISSING(why, problems="/data: format or schema is a required property")

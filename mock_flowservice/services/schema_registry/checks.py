@@ -24,8 +24,9 @@ SCHEMA_KEYWORDS = ("definitions", "properties", "allOf", "required")
 UNION = "union"
 
 
-def check_content(kind: Kind, content: JsonObject) -> None:
-    """What a patch leaves is what a client could have sent. Source: inferred."""
+def check_content(call: Call, kind: Kind, content: JsonObject) -> None:
+    """What a patch leaves is what a client could have sent. Source: rule schema.content."""
+    call.rests_on("schema.content")
     schema = operations()[kind.creation].body_check
     assert schema is not None
     check_value(REFUSALS, schema, content)
@@ -33,7 +34,7 @@ def check_content(kind: Kind, content: JsonObject) -> None:
 
 def check_resource(call: Call, kind: Kind, resource: JsonObject, before: JsonObject | None = None) -> None:
     """All checks of a resource that is to be kept, instead of `before` if it is there."""
-    check_shape(resource)
+    check_shape(call, resource)
     of_class = class_problems(call, resource) if kind is SCHEMA else ()
     if problems := list(islice(chain(reference_problems(call, resource), of_class), MOST_PROBLEMS)):
         raise REFUSED(Explanation("/allOf"), problems="; ".join(problems))
@@ -42,8 +43,9 @@ def check_resource(call: Call, kind: Kind, resource: JsonObject, before: JsonObj
     check_tags(kind, resource, composed(call, resource), before or {})
 
 
-def check_shape(resource: JsonObject) -> None:
-    """The fields are described as JSON Schema describes them. Source: inferred."""
+def check_shape(call: Call, resource: JsonObject) -> None:
+    """The fields are described as JSON Schema describes them. Source: rule schema.content."""
+    call.rests_on("schema.content")
     schema = {key: resource[key] for key in SCHEMA_KEYWORDS if resource.get(key)}
     try:
         jsonschema_rs.meta.validate(schema)
@@ -59,7 +61,7 @@ def check_shape(resource: JsonObject) -> None:
 
 
 def reference_problems(call: Call, resource: JsonObject) -> Iterator[str]:
-    """References that lead nowhere. Source: inferred; rule schema.reference."""
+    """References that lead nowhere. Source: rule schema.reference."""
     for ref in dict.fromkeys(references(resource)):
         base, _, fragment = ref.partition("#")
         if not base:

@@ -1,7 +1,7 @@
 """Every error of the Schema Registry that this emulator answers with, a row each.
 
-The number XDM-1000-400 stands for refusals whose number Adobe has not published. Wordings that are not
-documented are ours.
+The number XDM-1000-400 stands for refusals whose number Adobe has not published (rule schema.codes). Wordings that
+are not documented are ours.
 """
 
 from datetime import UTC, datetime
@@ -57,7 +57,7 @@ VERSION_UNKNOWN = ErrorKind(
     406, "406", "The resource {id} has no version {version}.", problem, "NotAcceptableError", source="spec"
 )
 CLASS_MISSING = _MISSING(code="XDM-1010-404")
-FIELD_GROUP_MISSING = _MISSING(code="XDM-1011-404", source="inferred")
+FIELD_GROUP_MISSING = _MISSING(code="XDM-1011-404", source="inferred", rule="schema.codes")
 SCHEMA_MISSING = _MISSING(code="XDM-1012-404")
 NAMESPACE_WRONG = _X(
     400,
@@ -66,7 +66,9 @@ NAMESPACE_WRONG = _X(
     "All custom fields must be defined under a top-level field named {namespace}.",
     title="Namespace validation error",
 )
-TYPES_CLASH = _X(400, "XDM-1413-400", "The parts cannot be merged: {reason}.", title="Merge Schema Error")
+TYPES_CLASH = _X(
+    400, "XDM-1413-400", "The parts cannot be merged: {reason}.", title="Merge Schema Error", rule="schema.composition"
+)
 TITLE_TAKEN = _X(
     400,
     "XDM-1521-400",
@@ -79,7 +81,7 @@ NO_IDENTITY = _X(
     "A schema that is enabled for Profile needs an identityMap or a primary identity.",
     title="Union descriptor validation error",
 )
-_BAD = partial(_X, 400, "XDM-1000-400", title="Bad request", source="inferred")
+_BAD = partial(_X, 400, "XDM-1000-400", title="Bad request", source="inferred", rule="schema.codes")
 REFUSED = _BAD("{problems}.")
 QUERY_INVALID = _BAD("{name} is {value!r}, not {expected}.")
 

@@ -1,7 +1,6 @@
 """The `property` parameter: comparisons joined by commas, all of which must hold.
 
-Source: doc help/xdm/api/appendix.md; aepp. That `==` on a list means "contains", and that a field that is not there
-differs from every value, is inferred from what aepp asks.
+Source: doc help/xdm/api/appendix.md; what aepp asks; rule schema.lists.
 """
 
 import re

@@ -15,7 +15,7 @@ CAP = 300
 LARGEST_LIMIT = 500
 """Source: spec, limit."""
 DEFAULT_ORDER = "title"
-"""Inferred: aepp sends `start` without `orderby`."""
+"""Source: aepp, which sends `start` without `orderby`; rule schema.lists."""
 
 
 @dataclass(frozen=True)

@@ -66,18 +66,18 @@ def require(call: Call, kind: Kind) -> Document:
 def patch(call: Call, kind: Kind) -> Reply:
     """Change a resource of the tenant; every change makes a new minor version."""
     document = require(call, kind)
-    content = patched(document.body, call.body if isinstance(call.body, list) else [call.body])
-    check_content(kind, content)
+    content = patched(call, document.body, call.body if isinstance(call.body, list) else [call.body])
+    check_content(call, kind, content)
     resource = registered(call, kind, content, document.body)
     check_resource(call, kind, resource, document.body)
     keep(call, kind, resource, expected=document.etag)
     return Reply(resource)
 
 
-def patched(resource: JsonObject, operations: list[JsonObject]) -> JsonObject:
+def patched(call: Call, resource: JsonObject, operations: list[JsonObject]) -> JsonObject:
     """A copy of a resource after a JSON Patch; raises ServiceError. Source: doc help/xdm/api/appendix.md."""
     try:
-        return apply_patch(resource, operations)
+        return apply_patch(call, resource, operations)
     except NotPossible as error:
         why = Explanation(error.pointer, expected="a possible operation")
         raise REFUSED(why, problems=f"The patch cannot be applied: {error}") from None
@@ -119,7 +119,8 @@ def list_standard(call: Call, kind: Kind) -> Reply:
 
 
 def listed(call: Call, resources: Sequence[JsonObject]) -> Reply:
-    """The page that is asked for. Source: spec, listSchemasResponse."""
+    """The page that is asked for. Source: spec, listSchemasResponse; rule schema.lists."""
+    call.rests_on("schema.lists")
     view = list_view(call)
     wanted = conditions(call.query.getlist("property"))
     found = [each for each in resources if all(condition.holds(each) for condition in wanted)]

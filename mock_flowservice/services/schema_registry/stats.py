@@ -8,15 +8,16 @@ from .library import everything, find, own
 from .views import summary
 
 MOST_RECENT = 10
-"""Resources that are called recent; inferred."""
+"""Resources that are called recent. Source: rule schema.stats."""
 
 
 @operation("retrieveStats")
 def retrieve_stats(call: Call) -> Reply:
     """The tenant id, without its underscore, and what the tenant has made.
 
-    Source: spec retrieveStats; doc help/xdm/api/getting-started.md. That Adobe's own do not count is inferred.
+    Source: spec retrieveStats; doc help/xdm/api/getting-started.md; rule schema.stats.
     """
+    call.rests_on("schema.stats")
     schemas = own(call, "schemas")
     return Reply(
         {

@@ -1,7 +1,21 @@
 """The errors of the spec operations."""
 
+from tests.flow_service.in_process import Platform
+from tests.replies import Answer
+
 from .ways import Way
 
-EXAMPLES: dict[str, Way] = {}
+OWN = {"name": "acme", "providerId": "0ed90a81-07f4-4586-8190-b40eccef1c5a"}
 
-PUBLISHED: dict[str, str] = {}
+
+def creating(platform: Platform) -> Answer:
+    return platform.create("connectionSpecs", OWN)
+
+
+def unusable(platform: Platform) -> Answer:
+    return platform.create("flowSpecs", OWN | {"scheduleSpec": {"spec": {"type": "nothing"}}})
+
+
+EXAMPLES: dict[str, Way] = {"SPEC_NOT_FOR_USERS": creating, "SPEC_INVALID": unusable}
+
+PUBLISHED: dict[str, str] = {"SPEC_NOT_FOR_USERS": "spec.writer"}

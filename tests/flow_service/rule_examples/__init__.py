@@ -1,7 +1,7 @@
 """An example for each rule that Flow Service asks; a module for each subject."""
 
-from . import entities, explore, lists, runs, specs, states
+from . import entities, explore, flows, lists, runs, specs, states
 
-_MODULES = (entities, states, specs, lists, explore, runs)
+_MODULES = (entities, flows, states, specs, lists, explore, runs)
 EXAMPLES = {rule: example for module in _MODULES for rule, example in module.EXAMPLES.items()}
 """What to ask, and what comes under either value of the rule alone."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from tests.bodies import MIXPANEL, MYSQL, connection_body, flow_body, source_body, target_body
+from tests.bodies import MIXPANEL, MYSQL, UNKNOWN, connection_body, flow_body, source_body, step, target_body
 from tests.flow_service.in_process import Platform
-from tests.replies import Answer
+from tests.replies import Answer, Ref
 
 from .ways import Example
 
@@ -41,6 +41,57 @@ def unversioned(platform: Platform) -> Answer:
     return platform.create("connections", connection_body(connectionSpec={"id": MIXPANEL}))
 
 
+def looking_up(platform: Platform) -> Answer:
+    return platform.ask("GET", f"/connections/{platform.given_connection().id}")
+
+
+def testing(platform: Platform) -> Answer:
+    return platform.ask("GET", f"/connections/{platform.given_connection().id}/test")
+
+
+def on_nothing(platform: Platform) -> Answer:
+    return platform.create("sourceConnections", source_body(baseConnectionId=UNKNOWN))
+
+
+def of_specs_apart(platform: Platform) -> Answer:
+    return platform.create("flows", flow_body(platform.given_source(MYSQL).id, platform.given_target().id))
+
+
+def deleting_what_is_used(platform: Platform) -> Answer:
+    source = platform.given_source().id
+    platform.given_flow(source)
+    return platform.delete("sourceConnections", source)
+
+
+def without_data(platform: Platform) -> Answer:
+    return platform.create("targetConnections", target_body(data={}, params={"dataSetId": platform.given_dataset()}))
+
+
+def without_a_name(platform: Platform) -> Answer:
+    body = source_body(baseConnectionId=platform.given_connection().id)
+    return platform.create("sourceConnections", {name: value for name, value in body.items() if name != "name"})
+
+
+def in_no_format_of_rest(platform: Platform) -> Answer:
+    body = source_body(baseConnectionId=platform.given_connection().id, data={"format": "parquet"})
+    return platform.create("sourceConnections", body)
+
+
+def with_any_etag(platform: Platform) -> Answer:
+    made = platform.given_connection()
+    return platform.patch("connections", Ref(made.id, "*"), step("replace", "/name", "x"))
+
+
+def with_options(platform: Platform) -> Answer:
+    body = flow_body(platform.given_source().id, platform.given_target().id, options={"partialIngestionPercent": 0})
+    return platform.create("flows", body)
+
+
+def renaming(kind: str, op: str = "replace", path: str = "/name") -> Callable[[Platform], Answer]:
+    """Change an entity of a kind."""
+    return lambda platform: platform.patch(kind, platform.given(kind), step(op, path, "x"))
+
+
 EXAMPLES: dict[str, Example] = {
     "error.envelope": (lambda platform: platform.ask("GET", "/flows/nobody"), "1101-404", "1101-404 problem"),
     "etag.form": (lambda platform: platform.create("connections", connection_body()), "201", "201 structured"),
@@ -52,6 +103,27 @@ EXAMPLES: dict[str, Example] = {
     "explore.source_params": (explored("objectType=rest&sourceParams=e30"), "200", "1359-400"),
     "explore.object": (explored("objectType=rest&object=events"), "200", "1312-400"),
     "base.spec": (of_two_specs, "201", "1413-400"),
-    "list.limit": (lambda platform: platform.page("flows", limit=101), "200", "1394-400"),
-    "list.unknown_parameter": (lambda platform: platform.page("flows", colour="red"), "200", "1451-400"),
+    "connection.auth": (
+        lambda platform: platform.create("connections", connection_body(auth=None)),
+        "1304-400",
+        "1304-400",
+    ),
+    "connection.secrets": (looking_up, "200", "200"),
+    "connection.test": (testing, "200", "200"),
+    "reference.unknown": (on_nothing, "1439-400", "1439-400"),
+    "reference.specs": (of_specs_apart, "1413-400", "1413-400"),
+    "reference.in_use": (deleting_what_is_used, "1447-400", "1447-400"),
+    "flow.options": (with_options, "1312-400", "1312-400"),
+    "target.data": (without_data, "1304-400", "1304-400"),
+    "body.codes": (lambda platform: platform.create("connections", {}), "1304-400", "1304-400"),
+    "query.codes": (lambda platform: platform.page("flows", count="perhaps"), "1312-400", "1312-400"),
+    "create.fields": (without_a_name, "1304-400", "1304-400"),
+    "create.location": (lambda platform: platform.create("connections", connection_body()), "201", "201"),
+    "source.data": (in_no_format_of_rest, "1327-400", "1327-400"),
+    "patch.answer": (renaming("sourceConnections"), "200", "200"),
+    "patch.dialect": (renaming("flows", "REPLACE"), "200", "200"),
+    "etag.match": (with_any_etag, "1404-412", "1404-412"),
+    "patch.order": (renaming("flows"), "200", "200"),
+    "patch.paths": (renaming("flows", path="/state"), "1365-400", "1365-400"),
+    "delete.status": (lambda platform: platform.delete("flows", platform.given_flow().id), "204", "204"),
 }

@@ -1,0 +1,106 @@
+"""What connection specs and flow specs have in common: whole lists, single look-ups, and a tenant's own.
+
+Source: spec; doc help/sources/sources-sdk/api for POST and PUT.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...call import Call, Reply
+from ...contract import operations
+from ...errors import Explanation
+from ...wire import JsonObject
+from ..bodies import compiled, kept
+from ..documents import held
+from .errors import NOT_FOUND, SPEC_INVALID
+from .filters import read_properties
+from .listing import project
+from .pages import check_parameters
+from .specs import all_specs, find_spec
+from .stamps import new_etag, stamp, touch
+
+Filled = Callable[[JsonObject], JsonObject]
+"""Gets a spec as it was sent, and gives it the fields that everybody relies on."""
+
+
+def spec_list(call: Call, kind: str) -> Reply:
+    """The specs that meet the `property` filters, all in one page."""
+    check_parameters(call)
+    filters, names = read_properties(call, call.query.getlist("property"))
+    found = (spec for spec in all_specs(call, kind) if all(condition(spec) for condition in filters))
+    return Reply({"items": [project(spec, names) for spec in found], "_links": {}})
+
+
+def spec_item(call: Call, kind: str, id: str) -> Reply:
+    """The spec of the path, as the only item of a list; raises 404."""
+    return Reply({"items": [existing_spec(call, kind, id)]})
+
+
+def existing_spec(call: Call, kind: str, id: str) -> JsonObject:
+    """The spec of the path; raises 404."""
+    spec = find_spec(call, kind, id)
+    if spec is None:
+        raise NOT_FOUND(Explanation("path", id, f"one of the {kind}"), collection=kind, id=id)
+    return spec
+
+
+def create_spec(call: Call, kind: str, filled: Filled) -> Reply:
+    """Store a spec of the tenant's own: 201 and the spec itself. Source: spec, POST /connectionSpecs, /flowSpecs."""
+    id = call.emulator.ids.uuid()
+    spec = {"id": id, **stamp(call), **filled(checked(call))}
+    call.emulator.store.put(call.key(kind, id), spec, etag=new_etag(call), expected=None)
+    assert call.operation is not None
+    return Reply(spec, 201, {"Location": f"{call.operation.path}/{id}"})
+
+
+def replace_spec(call: Call, kind: str, id: str, filled: Filled) -> Reply:
+    """Put a spec in the place of another, for this tenant: 200 and the spec itself.
+
+    Source: spec, PUT; doc help/sources/sources-sdk/api/update-flow-specs.md, which replaces one of Adobe's own.
+    """
+    before = existing_spec(call, kind, id)
+    own = held(call, call.key(kind, id))
+    made = {name: value for name, value in before.items() if name in stamp(call)} or stamp(call)
+    spec = {"id": id, **made, **touch(call), **filled(checked(call))}
+    call.emulator.store.put(call.key(kind, id), spec, etag=new_etag(call), expected=own.etag if own else None)
+    return Reply(spec)
+
+
+def checked(call: Call) -> JsonObject:
+    """A spec as it was sent, every schema in it one that can be used; raises ServiceError."""
+    assert call.operation is not None
+    spec = kept(call.body, operations()[call.operation.id].body_fields)
+    for pointer, schema in schemas_in(spec, ""):
+        check_schema(pointer, schema)
+    return spec
+
+
+def schemas_in(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """The schemas in a spec: what stands under `spec` and `requestSpec`, wherever that is."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from schemas_in(each, f"{pointer}/{index}")
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name in ("spec", "requestSpec"):
+                yield f"{pointer}/{name}", each
+            else:
+                yield from schemas_in(each, f"{pointer}/{name}")
+
+
+def check_schema(pointer: str, schema: Any) -> None:
+    """A schema can be used, and refers to nothing; raises ServiceError. Source: rule spec.schemas."""
+    problem = "it has a $ref" if refers(schema) else ""
+    try:
+        compiled(schema)
+    except ValueError as error:
+        problem = problem or str(error).partition("\n")[0]
+    if problem:
+        raise SPEC_INVALID(Explanation(pointer, problem=problem), at=pointer, reason=problem)
+
+
+def refers(value: Any) -> bool:
+    """Whether a `$ref` stands anywhere in a schema: references can multiply without end, or lead out of here."""
+    if isinstance(value, list):
+        return any(refers(each) for each in value)
+    return isinstance(value, dict) and ("$ref" in value or any(refers(each) for each in value.values()))

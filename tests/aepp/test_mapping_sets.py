@@ -1,0 +1,84 @@
+"""aepp's methods for Data Prep: mapping sets and their mappings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from aepp.dataprep import DataPrep
+
+from mock_flowservice.wire import JsonObject
+from tests.aepp.account import Account, made
+from tests.aepp.driving import drives
+
+
+@pytest.fixture
+def rules(account: Account) -> list[JsonObject]:
+    """Two mappings into the organisation's own fields."""
+    namespace = account.namespace()
+    return [
+        {"sourceType": "ATTRIBUTE", "source": "id", "destination": f"{namespace}.distinct_id"},
+        {"sourceType": "EXPRESSION", "source": "lower(name)", "destination": f"{namespace}.event_name"},
+    ]
+
+
+def pairs(mappings: list[JsonObject]) -> list[tuple[str, str]]:
+    return [(each["source"], each["destination"]) for each in mappings]
+
+
+@drives(DataPrep.createMappingSet, DataPrep.getMappingSet, DataPrep.getMappingSetMappings)
+def test_a_mapping_set_is_made_from_a_schema_and_rules_or_from_a_body(
+    account: Account, rules: list[JsonObject]
+) -> None:
+    prep, schema = account.data_prep, account.schema()
+    parts = prep.createMappingSet(schema, rules)
+    whole = prep.createMappingSet(mappingSet={"xdmSchema": schema, "xdmVersion": "1.0", "mappings": rules})
+    assert (parts["version"], whole["version"]) == (0, 0)
+    for id in (parts["id"], whole["id"]):
+        found = prep.getMappingSet(id)
+        assert found["outputSchema"]["schemaRef"]["id"] == schema
+        assert pairs(found["mappings"]) == pairs(prep.getMappingSetMappings(id)) == pairs(rules)
+
+
+@drives(DataPrep.getMappingSetMapping)
+def test_one_mapping_is_found_by_its_id(account: Account, rules: list[JsonObject]) -> None:
+    prep = account.data_prep
+    id = made(prep.createMappingSet(account.schema(), rules))
+    for mapping in prep.getMappingSetMappings(id):
+        assert prep.getMappingSetMapping(id, mapping["id"]) == mapping
+    assert "source" not in prep.getMappingSetMapping(id, "f" * 32)
+
+
+@drives(DataPrep.updateMappingSet)
+def test_an_updated_mapping_set_keeps_its_schema_and_gets_a_version(account: Account, rules: list[JsonObject]) -> None:
+    prep, schema = account.data_prep, account.schema()
+    id = made(prep.createMappingSet(schema, rules))
+    assert prep.updateMappingSet(id, rules[:1])["version"] == 1
+    found = prep.getMappingSet(id)
+    assert (found["version"], pairs(found["mappings"])) == (1, pairs(rules[:1]))
+    assert found["outputSchema"]["schemaRef"]["id"] == schema
+
+
+@drives(DataPrep.getMappingSets)
+def test_mapping_sets_are_listed_without_an_offset(account: Account, rules: list[JsonObject]) -> None:
+    prep, schema = account.data_prep, account.schema()
+    ids = {made(prep.createMappingSet(schema, rules)) for _ in range(3)}
+    assert {each["id"] for each in prep.getMappingSets()} == ids
+    assert len(prep.getMappingSets(limit=2)) == 2
+    [one, *_] = prep.getMappingSets(prop=f"xdmSchema=={schema}", expand_schema=True)
+    assert one["outputSchema"]["jsonSchema"]["properties"]
+
+
+@drives(DataPrep.cleanMappingRules, DataPrep.copyMappingRules, DataPrep.getMappingSet)
+def test_rules_are_taken_from_a_set_and_saved(account: Account, rules: list[JsonObject], tmp_path: Path) -> None:
+    prep = account.data_prep
+    id = made(prep.createMappingSet(account.schema(), rules))
+    clean = prep.getMappingSet(id, save=True, saveMappingRules=True, mappingRulesOnly=True)
+    assert pairs(clean) == pairs(rules)
+    assert {each["destination"].partition(".")[0] for each in prep.copyMappingRules(clean, "other")} == {"_other"}
+    again = made(prep.createMappingSet(account.schema(), clean))
+    assert pairs(prep.getMappingSetMappings(again)) == pairs(rules)
+    saved = {path.name: json.loads(path.read_text()) for path in tmp_path.glob("Dataprep/*.json")}
+    assert saved[f"mapping_rules_{id}.json"] == clean
+    assert saved[f"mapping_{id}.json"]["id"] == id

@@ -1,0 +1,14 @@
+"""An example for each rule that a room asks; Flow Service has a table of its own.
+
+What is in no room, and the two rooms of a single module, stand in `gateway`.
+"""
+
+from . import catalog, data_prep, gateway, schema_registry
+from .example import Example
+
+ROOMS: dict[str, dict[str, Example]] = {
+    "gateway": gateway.EXAMPLES,
+    "catalog": catalog.EXAMPLES,
+    "data_prep": data_prep.EXAMPLES,
+    "schema_registry": schema_registry.EXAMPLES,
+}
