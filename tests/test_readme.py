@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from doctest import ELLIPSIS, OutputChecker
+from tempfile import TemporaryDirectory
 
 import click
 import pytest
@@ -50,10 +51,11 @@ def test_every_setting_of_the_client_is_in_the_manual() -> None:
 def run_console(example: Example) -> None:
     """Type the commands of a console block into a shell; what they print is what the block shows."""
     port = free_port()
-    with ExitStack() as servers:
+    with TemporaryDirectory() as folder, ExitStack() as servers:
         for command, expected in commands(example.parsed.replace("8080", str(port))):
             if command.endswith("&"):
-                _, printed = servers.enter_context(started(["bash", "-c", f"exec {command.removesuffix('&')}"]))
+                line = f"cd {folder} && exec {command.removesuffix('&')}"
+                _, printed = servers.enter_context(started(["bash", "-c", line]))
             else:
                 printed = shell(command)
             assert OutputChecker().check_output(expected, printed, ELLIPSIS), f"{command}\nprinted\n{printed}"

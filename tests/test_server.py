@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,11 @@ def run(*options: str, **environ: str) -> subprocess.CompletedProcess[str]:
         (["--rule", "etag.form"], "etag.form"),
         (["--rule", "etag.form=perhaps"], "perhaps"),
         (["--store", "oracle://x"], "oracle://x"),
+        (["--store", "sqlite:////no/such/folder/x.db"], "unable to open"),
+        (["--store", "postgresql://ada:x@127.0.0.1:1/mock"], "postgresql://***@127.0.0.1:1/mock"),
+        (["--workers", "2"], "memory"),
+        (["--workers", "0"], "workers is 0"),
+        (["--workers", "2", "--seed", "1", "--store", "sqlite:///x.db"], "seed"),
         (["--host", "no.such.host.invalid"], "no.such.host.invalid"),
         (["--port", "70000"], "70000"),
         (["--port", "http"], "http"),
@@ -79,6 +85,43 @@ def test_an_option_that_cannot_be_used_is_named_and_exits_with_2(options: list[s
     assert (ended.returncode, ended.stdout) == (2, "")
     assert word in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_seed_on_a_store_that_was_used_is_one_clear_line(tmp_path: Path) -> None:
+    options = ("--port", "0", "--seed", "1", "--store", f"sqlite:///{tmp_path}/x.db")
+    with serving(*options) as (_, url):
+        assert answer(f"{url}/_mock/health")["store"] == "sqlite"
+    ended = run(*options)
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (2, "", 1)
+    assert "seed" in ended.stderr
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL], ids=lambda stop: stop.name)
+def test_several_workers_on_one_store_stop_together(stop: signal.Signals, tmp_path: Path) -> None:
+    with serving("--port", "0", "--store", f"sqlite:///{tmp_path}/x.db", "--workers", "3") as (process, url):
+        assert answer(f"{url}/_mock/health")["status"] == "ok"
+        process.send_signal(stop)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, out, err) == (-9 if stop == signal.SIGKILL else 0, "", "")
+        with serving("--port", url.rpartition(":")[2]) as (_, again):
+            assert answer(f"{again}/_mock/health")["store"] == "memory"
+
+
+def test_tokens_of_one_process_are_good_at_another_on_its_store(tmp_path: Path) -> None:
+    options = ("--port", "0", "--profile", "published", "--store", f"sqlite:///{tmp_path}/x.db")
+    sign_in = b"grant_type=client_credentials&client_id=me&client_secret=any&scope=openid"
+    with serving(*options) as (_, one), serving(*options) as (_, other):
+        with urllib.request.urlopen(f"{one}/ims/token/v3", sign_in, timeout=PATIENCE) as reply:
+            token = json.load(reply)["access_token"]
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "x-api-key": "me",
+            "x-gw-ims-org-id": "0123456789ABCDEF01234567@AdobeOrg",
+            "x-sandbox-name": "prod",
+        }
+        request = urllib.request.Request(f"{other}/data/foundation/flowservice/connections", headers=headers)
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+            assert json.load(reply)["items"] == []
 
 
 def test_what_is_wrong_before_the_command_is_one_line_too() -> None:

@@ -58,6 +58,10 @@ def test_an_argument_beats_the_environment() -> None:
         ({"rules": ["etag.form"]}, "rules"),
         ({"orgs": "A@AdobeOrg"}, "orgs"),
         ({"nonsense": 1}, "nonsense"),
+        ({"workers": 0}, "workers is 0"),
+        ({"workers": "2"}, "workers"),
+        ({"workers": 2}, "memory"),
+        ({"workers": 2, "store": "sqlite:///x.db", "seed": 1}, "seed"),
         ({"clients": {"me": 5}}, "clients"),
         ({"orgs": {1}}, "orgs"),
     ],
@@ -72,6 +76,7 @@ def test_what_cannot_be_used_is_refused_by_its_name(given: dict[str, Any], word:
     [
         {"MOCK_FLOWSERVICE_SEED": "seven"},
         {"MOCK_FLOWSERVICE_PORT": "http"},
+        {"MOCK_FLOWSERVICE_WORKERS": "many"},
         {"MOCK_FLOWSERVICE_RULE": "etag.form"},
         {"MOCK_FLOWSERVICE_CLIENT": "=secret"},
     ],

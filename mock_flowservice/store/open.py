@@ -26,4 +26,4 @@ def open_store(url: str) -> Store:
 
 def without_credentials(url: str) -> str:
     """A URL as it may be shown: neither who signs in, nor options, which can hold a password, too."""
-    return re.sub(r"(^|://).*@", r"\1***@", url, flags=re.DOTALL).partition("?")[0]
+    return re.sub(r"^([\w+]*://)?.*@", r"\1***@", url, flags=re.DOTALL).partition("?")[0]

@@ -1,6 +1,7 @@
 """Actions: what each does in which state, and how it may be asked for."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -23,7 +24,7 @@ OUTCOMES = {
 """Where an action leads a flow from a state; all else is refused."""
 
 
-def act(platform: Platform, id: str, query: str, kind: str = "flows", **what: object) -> Answer:
+def act(platform: Platform, id: str, query: str, kind: str = "flows", **what: Any) -> Answer:
     return platform.ask("POST", f"/{kind}/{id}/action?{query}", **what)
 
 

@@ -1,31 +1,63 @@
 """Schemathesis, which nobody here wrote, finds nothing wrong with the emulator by its contract documents."""
 
 import json
+import os
 import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from contract_tests.api import Api
-from contract_tests.profiles import examples
 from contract_tests.raw import Raw
 from contract_tests.target import CALLER
 from flowservice_client import Client
-from mock_flowservice.contract import DOCUMENTS
+from mock_flowservice.contract import DOCUMENTS, METHODS
 from mock_flowservice.wire import JsonObject
 from tests.schemathesis.living_document import living_document
 from tests.servers import environment, serving
 
 HERE = Path(__file__).parent
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+UNTRUE = "positive_data_acceptance,negative_data_rejection"
+"""Checks that expect of an API that JSON Schema says all that it demands, and that it forgives nothing."""
+OPTIONS = (f"--exclude-checks={UNTRUE}", "--continue-on-failure", "--warnings=off", "--no-color", "--report=json")
+UNREACHED = {
+    "flow-service": {
+        "GET /connectionSpecs/{CONNECTION_SPEC_ID}/explore",
+    },
+}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_generated_requests_never_break_the_emulator_or_its_contract(name: str, tmp_path: Path) -> None:
+def test_requests_made_up_from_the_contract_find_no_fault(name: str, tmp_path: Path) -> None:
     with serving("--port", "0", "--seed", "1") as (_, url), Client(environ={}, base_url=url, **CALLER) as client:
         document = living_document(name, Api(client, alone=True))
         (tmp_path / "openapi.json").write_text(json.dumps(document), "utf-8")
-        run(tmp_path, url + document["servers"][0]["url"], Raw(client).headers())
+        base = url + document["servers"][0]["url"]
+        found = schemathesis(tmp_path, base, Raw(client).headers())
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert reached(tmp_path) == {label for label, _ in operations(document)}, found.stdout
+
+
+def schemathesis(folder: Path, base: str, headers: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """What Schemathesis says of an API that is described by the document in a folder."""
+    command = ["schemathesis", f"--config-file={HERE / ('deep.toml' if DEEP else 'bounded.toml')}", "run", "openapi.json"]
+    command += [f"--url={base}", *OPTIONS, *(() if DEEP else ("--generation-deterministic",))]
+    for header in headers.items():
+        command += ["--header", ": ".join(header)]
+    hooks = {"SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"), "SCHEMATHESIS_NOTES": str(folder / "notes")}
+    return subprocess.run(command, cwd=folder, env=environment(**hooks), capture_output=True, text=True, check=False)
+
+
+def operations(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    """Every operation of a document, by the name that Schemathesis gives it."""
+    for path, item in document["paths"].items():
+        for method in item.keys() & set(METHODS):
+            yield f"{method.upper()} {path}", item[method]
+
+
+def reached(folder: Path) -> set[str]:
+    """The operations that have succeeded at least once."""
+    notes = (folder / "notes").read_text("utf-8").splitlines()
+    return {label for label, _, status in (note.rpartition(" ") for note in notes) if status.startswith("2")}
