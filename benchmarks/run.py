@@ -14,12 +14,14 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from drivers import Request, have_wrk, post, rate, repository
+from pages import FEW, MANY, page_times
 
 HEADERS = {
     "Authorization": "Bearer benchmark",
@@ -51,8 +53,10 @@ class Contender:
 def contenders(prism: bool) -> list[Contender]:
     """Who is measured; Prism only where npx can bring it."""
     here = repository() / "benchmarks"
+    serve = (sys.executable, "-m", "mock_flowservice", "serve", "--port", "{port}")
     found = [
-        Contender("emulator", (sys.executable, "-m", "mock_flowservice", "serve", "--port", "{port}"), CREATE),
+        Contender("emulator", serve, CREATE),
+        Contender("on SQLite", (*serve, "--store", "sqlite:///{folder}/{port}.db"), CREATE),
         Contender("bare Flask", (sys.executable, str(here / "bare.py"), "{port}"), CREATE),
     ]
     if prism and shutil.which("npx"):
@@ -73,7 +77,8 @@ def free_port() -> int:
 def running(contender: Contender) -> Iterator[tuple[int, float]]:
     """A started server: its port, and the seconds from process start to its first answered create."""
     port = free_port()
-    command = [part.format(port=port) for part in contender.command]
+    folder = tempfile.mkdtemp()
+    command = [part.format(port=port, folder=folder) for part in contender.command]
     environ = os.environ | {"PYTHONPATH": str(repository())}
     quiet = subprocess.DEVNULL
     start = time.perf_counter()
@@ -83,6 +88,8 @@ def running(contender: Contender) -> Iterator[tuple[int, float]]:
             yield port, time.perf_counter() - start
         finally:
             os.killpg(process.pid, 15)
+            process.wait()
+            shutil.rmtree(folder)
 
 
 def wait_for_answer(contender: Contender, port: int, process: subprocess.Popen[bytes]) -> None:
@@ -136,7 +143,7 @@ def main() -> None:
     parser.add_argument("--no-prism", action="store_true")
     options = parser.parse_args()
     found = contenders(not options.no_prism)
-    starts = start_times([each for each in found if each.name != "Prism"], options.rounds)
+    starts = start_times([each for each in found if each.name in ("emulator", "bare Flask")], options.rounds)
     speeds = rates(found, options.rounds, options.seconds)
     ours, bare = speeds["emulator"], speeds["bare Flask"]
     print(f"driver: {'wrk' if have_wrk() else 'Python threads'}; medians of {options.rounds} rounds\n")
@@ -146,10 +153,25 @@ def main() -> None:
     print(row("start to first create", f"{starts['emulator'] * 1000:.0f} ms", beside, slower, "<= 2.5", slower <= 2.5))
     share = ours / bare
     print(row("POST /connections, memory", f"{ours:.0f}/s", f"bare Flask {bare:.0f}/s", share, ">= 0.5", share >= 0.5))
+    on_file = speeds["on SQLite"]
+    beside, share = f"bare Flask {bare:.0f}/s", on_file / bare
+    print(row("POST /connections, SQLite file", f"{on_file:.0f}/s", beside, share, ">= 0.33", share >= 1 / 3))
     if "Prism" in speeds:
         times = ours / speeds["Prism"]
         beside = f"Prism {speeds['Prism']:.0f}/s"
         print(row("POST /connections, memory", f"{ours:.0f}/s", beside, times, ">= 3", times >= 3))
+    print_pages()
+
+
+def print_pages() -> None:
+    """Measure a page of a list over many flows beside one over few, and print it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, url in (("memory", "memory://"), ("SQLite", "sqlite:///{folder}/{count}.db")):
+            stores = {count: url.format(folder=folder, count=count) for count in (FEW, MANY)}
+            times = page_times(stores, HEADERS)
+            slower = times[MANY] / times[FEW]
+            ours, beside = (f"{times[count] * 1000:.2f} ms over {count}" for count in (MANY, FEW))
+            print(row(f"filtered, sorted page, {kind}", ours, beside, slower, "<= 5", slower <= 5))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowservice_client import ApiError, NotFound, remove
+from flowservice_client import ApiError, NotFound, add, remove
 
 from .api import KINDS, Api
 from .drafts import BELOW, STAGES, given_chain, given_draft, given_least, least, missing
@@ -105,3 +105,17 @@ def test_a_draft_is_named_by_drafts_alone(api: Api) -> None:
 def test_a_source_that_knows_no_drafts_has_none(api: Api) -> None:
     with api.nothing_changes():
         refused(lambda: api.connections.create(filled(CREATE_CONNECTION, {}), draft=True))
+
+
+def test_transformations_are_added_to_a_draft_and_published_with_it(api: Api) -> None:
+    chain = given_chain(api)
+    mapping = {"name": "Mapping", "params": {"mappingId": api.given_mapping_set().id, "mappingVersion": 0}}
+    unknown = {"name": "Mapping", "params": {"mappingId": "0" * 32, "mappingVersion": 0}}
+    flow = chain["flows"]
+    for stage in STAGES[:-1]:
+        collection_of(api, stage).publish(chain[stage].id)
+    ref = api.flows.update(flow.id, [add("/transformations", [unknown])], etag=flow.etag)
+    refused(lambda: api.flows.publish(flow.id))
+    api.flows.update(flow.id, [add("/transformations", [mapping])], etag=ref.etag)
+    api.flows.publish(flow.id)
+    assert api.flows.retrieve(flow.id).transformations == [mapping]

@@ -17,7 +17,8 @@ KINDS: dict[str, JsonObject] = {
     "date": {"type": "string", "format": "date"},
     "date-time": {"type": "string", "format": "date-time"},
 }
-"""The kinds of columns, as XDM has them. Source: doc help/sources/tutorials/api/explore/tabular.md; date inferred."""
+"""The kinds of columns, as XDM has them. Source: doc help/sources/tutorials/api/explore/tabular.md; rule
+explore.column_types."""
 
 
 class ConnectorError(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from .base import Unreadable
 
 LARGEST = 32 * 1024 * 1024
-"""Bytes that a file may have when it is taken apart; inferred."""
+"""Bytes that a file may have when it is taken apart. Rule explore.unreadable_file."""
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
 
 

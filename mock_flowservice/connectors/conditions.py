@@ -1,6 +1,6 @@
 """Conditions on rows, as SQL has them: what is compared with null is neither true nor false.
 
-Source: doc help/sources/tutorials/api/filter.md; that nulls are as in SQL is inferred from its `queryLanguage`.
+Source: doc help/sources/tutorials/api/filter.md; rule explore.filter_semantics.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,6 +1,6 @@
 """From records to what an exploration shows: the JSON Schema that declares them, and rows without what is empty.
 
-Source: tutorials of NetSuite, SugarCRM, SAP Commerce, OneTrust, Stripe, LinkedIn; what follows from them is inferred.
+Source: tutorials of NetSuite, SugarCRM, SAP Commerce, OneTrust, Stripe, LinkedIn; rule explore.hierarchy.
 """
 
 from collections.abc import Iterable

@@ -7,9 +7,9 @@ from ..wire import JsonObject
 from .hierarchy import flattened
 
 USUAL_PATH = ("items",)
-"""Where records stand when a spec does not say. Source: tutorials of NetSuite; that it is the usual one is inferred."""
+"""Where records stand when a spec does not say. Source: tutorials of NetSuite; rule explore.hierarchy."""
 DEEPEST_PATH = 16
-"""Names in a content path that are followed; inferred."""
+"""Names in a content path that are followed. Rule explore.hierarchy."""
 
 
 def rest_rows(spec: JsonObject) -> list[JsonObject]:

@@ -43,7 +43,13 @@ VERSIONS = count()
 Plan = list[JsonObject]
 plans: st.SearchStrategy[Plan] = st.lists(flows, max_size=9)
 
-NUMBERS = ("createdAt", "updatedAt", "lastOperation.percentCompleted", "transformations[].params.mappingVersion")
+NUMBERS = (
+    "createdAt",
+    "updatedAt",
+    "lastOperation.percentCompleted",
+    "transformations[].params.mappingVersion",
+    "inheritedAttributes.properties.isSourceFlow",
+)
 TEXTS = (
     "name",
     "description",

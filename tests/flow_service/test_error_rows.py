@@ -17,8 +17,7 @@ ROWS = {name: row for name, row in vars(errors).items() if isinstance(row, Error
 def reached(name: str, **rules: str) -> Answer:
     """What the way to a row comes to, with the rule set that it needs."""
     needed = {PUBLISHED[name]: "published"} if name in PUBLISHED else {}
-    answer = EXAMPLES[name](Platform(shared(**needed, **rules)))
-    return answer
+    return EXAMPLES[name](Platform(shared(**needed, **rules)))
 
 
 def shape(row: ErrorKind) -> re.Pattern[str]:

@@ -118,12 +118,18 @@ class Collection:
         check_changeable(before)
         patched = apply_patch(call, before, steps, changeable)
         if before["state"] == DRAFT:
-            check_value(REFUSALS, self.created_by.draft_check, patched)
-            fields = self.kept(patched)
+            fields = self.unfinished(patched)
         else:
             fields = self.finished(call, patched, before, check)
         kept_by_server = {name: value for name, value in before.items() if name not in changeable}
         return self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
+
+    def unfinished(self, entity: JsonObject) -> JsonObject:
+        """The fields of a draft, whatever it lacks; raises ServiceError."""
+        schema = self.created_by.draft_check
+        assert schema is not None
+        check_value(REFUSALS, schema, entity)
+        return self.kept(entity)
 
     def finished(self, call: Call, entity: JsonObject, before: JsonObject | None, check: Check) -> JsonObject:
         """The fields of an entity that has all that its creation demands; raises ServiceError."""

@@ -18,7 +18,7 @@ BASES: tuple[Path, ...] = tuple(
 
 
 def known_base(call: Call, id: str) -> JsonObject:
-    """The base connection with an id that a body names; raises ServiceError. Source: inferred (1439-400)."""
+    """The base connection with an id that a body names; raises ServiceError. Source: rule reference.unknown."""
     base = CONNECTIONS.look_up(call, id)
     if base is None:
         why = Explanation("/baseConnectionId", id, "the id of a base connection")

@@ -50,7 +50,7 @@ def status_of(run: JsonObject) -> str:
 
 
 def next_metrics(call: Call, run: JsonObject, told: JsonObject) -> JsonObject:
-    """The metrics of a run after a report; raises ServiceError. Source: rules run.put, run.status."""
+    """The metrics of a run after a report; raises ServiceError. Source: rule run.status."""
     before = status_of(run)
     told = {name: summary for name, summary in told.items() if name != READ_ONLY}
     metrics: JsonObject = run["metrics"] | with_status(call, told, "/metrics")
