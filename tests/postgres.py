@@ -42,7 +42,7 @@ class Databases:
         """The URL of a new database."""
         name = f"store{next(self._numbers)}"
         with self.connected() as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
 
     def connected(self) -> "psycopg.Connection[Any]":

@@ -14,7 +14,7 @@ LONGEST_TEXT = 400
 """Bytes of a text that a key holds: texts that agree so far stand in the order of their creation."""
 LONGEST_KEY = 2000
 """Bytes of a key: PostgreSQL takes no longer ones. Documents whose keys agree so far stand in the same order."""
-MOST_KEYS = 1000
+MOST_KEYS = 1_000_000
 """Keys of one document in one index."""
 
 Path = tuple[str, ...]

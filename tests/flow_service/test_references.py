@@ -22,6 +22,7 @@ from tests.bodies import (
     step,
 )
 from tests.flow_service.in_process import Platform
+from tests.flow_service.list_laws import served
 
 ONCE = {"startTime": 4102444800, "frequency": "once"}
 SCHEMA = "https://ns.adobe.com/acme/schemas/"
@@ -178,3 +179,10 @@ def test_a_delta_column_is_there_exactly_where_rows_are_copied_again(
     body = flow_body(*ends, flowSpec=spec_ref(CRM_FLOW), transformations=transformations)
     answer = platform.create("flows", body | ({"scheduleParams": schedule} if schedule else {}))
     assert answer.refusal == (400, code) if code else answer.status == 201
+
+
+def test_an_id_that_differs_in_case_alone_is_another() -> None:
+    tenant = served("memory://").tenant()
+    source = tenant.platform.given_source().id
+    tenant.put({"name": "a", "state": "enabled", "sourceConnectionIds": [source.upper()]}, 1)
+    assert tenant.platform.delete("sourceConnections", source).status == 204

@@ -10,12 +10,12 @@ import pytest
 
 from contract_tests.api import Api
 from contract_tests.raw import Raw
-from contract_tests.target import CALLER
+from contract_tests.target import CALLER, running_emulator
 from flowservice_client import Client
 from mock_flowservice.contract import DOCUMENTS, METHODS
 from mock_flowservice.wire import JsonObject
 from tests.schemathesis.living_document import living_document
-from tests.servers import environment, serving
+from tests.servers import environment
 
 HERE = Path(__file__).parent
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -30,8 +30,11 @@ UNREACHED = {
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_requests_made_up_from_the_contract_find_no_fault(name: str, tmp_path: Path) -> None:
-    with serving("--port", "0", "--seed", "1") as (_, url), Client(environ={}, base_url=url, **CALLER) as client:
+def test_requests_made_up_from_the_contract_find_no_fault(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCK_FLOWSERVICE_SEED", "1")
+    with running_emulator(tmp_path / "log") as url, Client(environ={}, base_url=url, **CALLER) as client:
         document = living_document(name, Api(client, alone=True))
         (tmp_path / "openapi.json").write_text(json.dumps(document), "utf-8")
         base = url + document["servers"][0]["url"]

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from mock_flowservice.scope import Key
+from mock_flowservice.store import sql_indexes
 from mock_flowservice.store.base import Conflict, Store
 from mock_flowservice.store.index import Index, OrderBy
 from mock_flowservice.store.open import open_store
@@ -48,6 +49,29 @@ def test_an_index_that_one_makes_all_writers_keep_in_step(two: tuple[Store, Stor
         assert walked(other, SHELF, index) == sorted_out(other, SHELF, index)
 
 
+def test_a_writer_forgets_an_index_that_was_taken_back(two: tuple[Store, Store]) -> None:
+    one, other = two
+    taken_back, kept = Index((), (OrderBy(("x",)),)), Index((), (OrderBy(("y",)),))
+    with pytest.raises(ZeroDivisionError), one.transaction():
+        walked(one, SHELF, taken_back)
+        one.put(Key(SHELF, "a"), {"x": 1}, etag="1", expected=None)
+        raise ZeroDivisionError
+    walked(other, SHELF, kept)
+    for number in range(3):
+        one.put(Key(SHELF, str(number)), {"x": number, "y": -number}, etag="1", expected=None)
+    assert walked(other, SHELF, kept) == sorted_out(other, SHELF, kept)
+
+
+def test_an_index_over_more_documents_than_are_read_at_once_is_whole(
+    two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql_indexes, "BATCH_SIZE", 3)
+    for number in range(20):
+        two[0].put(Key(SHELF, str(number)), {"name": "x", "n": -number}, etag="1", expected=None)
+    assert walked(two[1], SHELF, BY_NAME) == sorted_out(two[0], SHELF, BY_NAME)
+    assert len(walked(two[1], SHELF, BY_NAME)) == 20
+
+
 def test_reads_do_not_wait_for_a_transaction_of_anybody(two: tuple[Store, Store]) -> None:
     one, _ = two
     add(one, SHELF, "a")
@@ -55,8 +79,8 @@ def test_reads_do_not_wait_for_a_transaction_of_anybody(two: tuple[Store, Store]
     with ThreadPoolExecutor(1) as pool, one.transaction():
         add(one, SHELF, "b")
         for store in two:
-            read = pool.submit(lambda store=store: (ids(store, SHELF), walked(store, SHELF, BY_NAME)))
-            assert read.result(PATIENCE)[0] == ["a"]
+            assert pool.submit(ids, store, SHELF).result(PATIENCE) == ["a"]
+            assert pool.submit(walked, store, SHELF, BY_NAME).result(PATIENCE) == []
 
 
 def test_writers_of_two_stores_take_turns(two: tuple[Store, Store]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...call import Call, Reply
 from ...contract import Operation, operations
@@ -42,7 +43,7 @@ class Collection:
     view: Callable[[Call, JsonObject], JsonObject] = lambda _call, entity: entity
     record: Callable[[Call, str], JsonObject] = lambda _call, _operation: {}
 
-    @property
+    @cached_property
     def created_by(self) -> Operation:
         """The operation that creates an entity."""
         return operations()[self.creation]
@@ -112,15 +113,13 @@ class Collection:
         if not supplied:
             raise IF_MATCH_MISSING(Explanation("If-Match", expected="the etag of the last look-up, quotes included"))
         before = document.body
-        changeable = self.changeable if before["state"] != DRAFT else frozenset(self.created_by.body_fields)
+        draft = before["state"] == DRAFT
+        changeable = frozenset(self.created_by.body_fields) if draft else self.changeable
         steps = read_patch(call, changeable - {self.spec_field})
         check_match(call, document)
         check_changeable(before)
         patched = apply_patch(call, before, steps, changeable)
-        if before["state"] == DRAFT:
-            fields = self.unfinished(patched)
-        else:
-            fields = self.finished(call, patched, before, check)
+        fields = self.unfinished(patched) if draft else self.finished(call, patched, before, check)
         kept_by_server = {name: value for name, value in before.items() if name not in changeable}
         return self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
 
