@@ -19,8 +19,8 @@ from tests.servers import environment
 
 HERE = Path(__file__).parent
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-UNTRUE = "positive_data_acceptance,negative_data_rejection"
-"""Checks that expect of an API that JSON Schema says all that it demands, and that it forgives nothing."""
+UNTRUE = "positive_data_acceptance,negative_data_rejection,missing_required_header"
+"""Checks that do not fit: schemas say neither all that is demanded nor all that is forgiven, and a missing token is 403."""
 OPTIONS = (f"--exclude-checks={UNTRUE}", "--continue-on-failure", "--warnings=off", "--no-color", "--report=json")
 UNREACHED = {
     "flow-service": {

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from itertools import count
+from typing import Any
 
 import pytest
 
 from mock_flowservice.scope import Key
-from mock_flowservice.store import sql_indexes
-from mock_flowservice.store.base import Conflict, Store
+from mock_flowservice.store import sql, sql_indexes
+from mock_flowservice.store.base import MOST_INDEXES, Conflict, Position, Store
 from mock_flowservice.store.index import Index, OrderBy
 from mock_flowservice.store.open import open_store
 from tests.servers import PATIENCE, environment
@@ -47,6 +49,24 @@ def test_an_index_that_one_makes_all_writers_keep_in_step(two: tuple[Store, Stor
         other.put(Key(SHELF, f"b{number}"), {"f1": number, f"f{number}": 1}, etag="1", expected=None)
         assert walked(one, SHELF, index) == sorted_out(one, SHELF, index)
         assert walked(other, SHELF, index) == sorted_out(other, SHELF, index)
+
+
+def test_an_index_that_another_drops_while_it_is_read_is_made_again(
+    two: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    one.put(Key(SHELF, "a"), {"name": "x", "n": 1}, etag="1", expected=None)
+    expected, moments = walked(one, SHELF, BY_NAME), count()
+
+    def find_and_lose(*what: Any) -> int | None:
+        found = sql_indexes.find_index(*what)
+        if next(moments) == 0:
+            for number in range(MOST_INDEXES):
+                other.walk(SHELF, Index((), (OrderBy((str(number),)),)), after=Position(), until=None, most=1)
+        return found
+
+    monkeypatch.setattr(sql, "find_index", find_and_lose)
+    assert walked(one, SHELF, BY_NAME) == expected
 
 
 def test_a_writer_forgets_an_index_that_was_taken_back(two: tuple[Store, Store]) -> None:
@@ -87,14 +107,14 @@ def test_writers_of_two_stores_take_turns(two: tuple[Store, Store]) -> None:
     one, _ = two
     one.put(Key(SHELF, "a"), {"n": 0}, etag="0", expected=None)
 
-    def count(number: int) -> None:
+    def add_one(number: int) -> None:
         store = two[number % 2]
         with store.transaction():
             held = store.get(Key(SHELF, "a"))
             store.put(Key(SHELF, "a"), {"n": held.body["n"] + 1}, etag=f"e{number}", expected=held.etag)
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(count, range(100)))
+        list(pool.map(add_one, range(100)))
     assert one.get(Key(SHELF, "a")).body == {"n": 100}
 
 
