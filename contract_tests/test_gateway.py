@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import requests
 
 from .api import Api
 from .raw import Raw, is_clear_error
@@ -38,6 +39,15 @@ REFUSALS: dict[str, tuple[dict[str, Any], tuple[int, dict[str, str]]]] = {
     "blanks in the organisation": ({"x-gw-ims-org-id": "some body@AdobeOrg"}, ORG_MALFORMED),
 }
 
+
+def answer(reply: requests.Response) -> tuple[int, Any]:
+    """Status and body; the code of a gateway is text in some documents, a number in others."""
+    body = reply.json()
+    if "error_code" in body:
+        body["error_code"] = str(body["error_code"])
+    return reply.status_code, body
+
+
 each_path = pytest.mark.parametrize("path", PATHS)
 
 
@@ -46,7 +56,8 @@ each_path = pytest.mark.parametrize("path", PATHS)
 def test_a_wrong_header_is_refused_in_the_words_of_the_gateway(raw: Raw, path: str, wrong: str) -> None:
     headers, (status, body) = REFUSALS[wrong]
     reply = raw("GET", path, headers=headers)
-    assert (reply.status_code, reply.json()) == (status, body)
+    told = reply.json()
+    assert (reply.status_code, told | {"error_code": str(told["error_code"])}) == (status, body)
 
 
 @each_path
@@ -64,9 +75,9 @@ def test_the_gateway_says_only_the_first_thing_that_is_wrong(raw: Raw, rules: di
     first = {"tutorial": [TOKEN_MISSING], "published": [API_KEY_MISSING]}
     allowed = first.get(rules.get("gateway.order", ""), [TOKEN_MISSING, API_KEY_MISSING])
     reply = raw("GET", path, headers=nothing)
-    assert (reply.status_code, reply.json()) in allowed
+    assert answer(reply) in allowed
     reply = raw("GET", path, headers={"x-api-key": None, "x-gw-ims-org-id": None})
-    assert (reply.status_code, reply.json()) == API_KEY_MISSING
+    assert answer(reply) == API_KEY_MISSING
 
 
 def test_a_token_that_nobody_issued_is_let_in_or_refused_as_the_rules_say(raw: Raw, rules: dict[str, str]) -> None:
@@ -74,7 +85,7 @@ def test_a_token_that_nobody_issued_is_let_in_or_refused_as_the_rules_say(raw: R
     if rules.get("auth.token") == "tutorial":
         assert reply.status_code == 200
     else:
-        assert (reply.status_code, reply.json()) == TOKEN_INVALID
+        assert answer(reply) == TOKEN_INVALID
 
 
 def test_the_gateway_is_asked_before_path_method_and_body(raw: Raw, api: Api) -> None:
@@ -82,7 +93,7 @@ def test_the_gateway_is_asked_before_path_method_and_body(raw: Raw, api: Api) ->
         for method, path in (("POST", PATHS[0]), ("GET", f"{FLOW_SERVICE}/nowhere"), ("PUT", PATHS[0])):
             data = None if method == "GET" else b"{"
             reply = raw(method, path, data=data, headers={"Authorization": None})
-            assert (reply.status_code, reply.json()) == TOKEN_MISSING
+            assert answer(reply) == TOKEN_MISSING
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """Every operation of every contract document answers as the document says, built or not."""
 
+import json
 import re
 
 import pytest
 
 from .api import Api
-from .contract import FOLDER, NOT_BUILT, Case, cases
+from .contract import FOLDER, NOT_BUILT, Case, cases, document
 from .raw import Raw, is_clear_error
 from .requests_of_contract import LASTING, real, send
 
@@ -36,7 +37,7 @@ def test_all_of_flow_service_is_built(unbuilt: frozenset[str]) -> None:
 
 
 def test_no_operation_is_left_out() -> None:
-    texts = [path.read_text("utf-8") for path in FOLDER.glob("*.json")]
-    written = [name for text in texts for name in re.findall(r'"operationId": *"([^"]+)"', text)]
+    paths = [json.dumps(document(path.stem)["paths"]) for path in FOLDER.glob("*.json")]
+    written = [name for text in paths for name in re.findall(r'"operationId": *"([^"]+)"', text)]
     assert written
     assert sorted({case.operation_id for case in cases()}) == sorted(written)

@@ -17,6 +17,9 @@ from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject, filled
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 QUOTED = re.compile(r'"[^"]+"')
 
+GONE = (202, 204)
+"""The two published answers to a deletion."""
+
 
 class Reader:
     """Somebody who follows the tutorial: types its requests, and notes the ids that come back."""
@@ -114,7 +117,7 @@ def test_it_works_as_people_really_type_it(reader: Reader) -> None:
     etag = reader.look_up("connections", connection)["etag"]
     assert reader.rename("connections", connection, reader.api.name("renamed"), etag).status_code == 200
     assert connection in reader.listed("connections")
-    assert reader.delete("connections", reader.connection()) == 204
+    assert reader.delete("connections", reader.connection()) in GONE
     reader.ids[tutorial.BASE_CONNECTION] = connection
     reader.mapping_set()
     target = reader.target_connection()
@@ -130,10 +133,11 @@ def test_it_works_as_people_really_type_it(reader: Reader) -> None:
     assert reader.rename("flows", flow, "too late", first).status_code == 412
     assert reader.look_up("flows", flow)["etag"] == second
     assert reader.delete("connections", connection) == 400
-    assert [reader.delete("flows", flow), reader.delete("flows", flow)] == [204, 404]
-    assert reader.delete("targetConnections", target) == 204
-    assert reader.delete("sourceConnections", source) == 204
-    assert reader.delete("connections", connection) == 204
+    assert reader.delete("flows", flow) in GONE
+    assert reader.delete("flows", flow) == 404
+    assert reader.delete("targetConnections", target) in GONE
+    assert reader.delete("sourceConnections", source) in GONE
+    assert reader.delete("connections", connection) in GONE
     assert connection not in reader.listed("connections")
 
 
@@ -192,7 +196,8 @@ def test_the_flow_request_without_a_token_is_stopped_at_the_gateway(reader: Read
         headers = {"Authorization": None}
         reply = reader.raw("POST", f"{FLOW_SERVICE}/flows", json=tutorial.CREATE_FLOW, headers=headers)
     assert reply.status_code == 403
-    assert reply.json() == {"error_code": "403010", "message": "Oauth token is missing."}
+    assert reply.json()["message"] == "Oauth token is missing."
+    assert str(reply.json()["error_code"]) == "403010"
 
 
 def refused(reader: Reader, collection: str, request: JsonObject) -> None:

@@ -81,12 +81,9 @@ class ServiceError(Exception):
 
 
 def gateway(error: ServiceError, call: Call) -> JsonObject:
-    """The gateway's envelope: two keys, both strings.
-
-    Source: doc help/landing/troubleshooting.md; rule gateway.code.
-    """
-    call.rests_on("gateway.code")
-    return {"error_code": error.kind.code, "message": error.detail}
+    """The gateway's envelope: two keys. Source: doc help/landing/troubleshooting.md; rule gateway.code."""
+    code = error.kind.code
+    return {"error_code": int(code) if call.published("gateway.code") else code, "message": error.detail}
 
 
 def problem(error: ServiceError, _call: Call) -> JsonObject:

@@ -19,7 +19,7 @@ def refusal(caller: Caller, path: str = FLOWS, /, **headers: Any) -> tuple[int, 
     """Status, error code and message of a refused call."""
     answer = caller.ask("GET", path, headers=headers)
     assert answer.body.keys() == {"error_code", "message"}
-    return answer.status, answer.body["error_code"], answer.body["message"]
+    return answer.status, str(answer.body["error_code"]), answer.body["message"]
 
 
 def status(caller: Caller, path: str = FLOWS, /, **headers: Any) -> int:

@@ -49,18 +49,20 @@ ROWS: tuple[Rule, ...] = (
         ("spec createConnection",),
         "the path of the new entity",
     ),
-    fixed(
+    Rule(
         "patch.answer",
         "What a PATCH of a source or target connection answers.",
         "conflicting",
         ("spec patchSourceConnection", "doc help/sources/tutorials/api/update.md"),
         "the id and the new etag, as every other PATCH does",
+        "a list with the changed entity",
     ),
-    fixed(
+    Rule(
         "delete.status",
         "The status of a deletion.",
         "conflicting",
         ("spec deleteConnection", "destinations spec"),
         "204",
+        "202",
     ),
 )

@@ -72,12 +72,13 @@ ROWS: tuple[Rule, ...] = (
         ("doc help/sources/sources-sdk/config/explorespec.md",),
         "what the type of its exploreSpec has: FileSystem, Tabular or Resource",
     ),
-    fixed(
+    Rule(
         "explore.file_form",
         "How the columns of a file are answered.",
         "conflicting",
         (_FILES, "doc help/sources/tutorials/api/create/cloud-storage/data-landing-zone.md"),
-        "as those of a table: an object with format, schema and data, not a bare array of columns",
+        "as those of a table: in an object with format, schema and data",
+        "a bare array of columns, each a name and a type",
     ),
     fixed(
         "explore.file_properties",

@@ -29,12 +29,13 @@ ROWS: tuple[Rule, ...] = (
         "with the problem document shown for content types: 400 for the body, 404 for an unknown path, 405 for a "
         "method, 413 for a body too large, 500 for a failure of the emulator, 501 for what it has not built",
     ),
-    fixed(
+    Rule(
         "request.content_type",
         "What a body of another content type than JSON is answered with.",
         "conflicting",
         (_TROUBLESHOOTING, "doc help/sources/errors/sources-errors.md"),
-        "400, and the problem document of the platform; not 1004-415",
+        "400, and the problem document of the platform",
+        "in Flow Service 415, code 1004-415",
     ),
     fixed(
         "request.slash",
@@ -50,12 +51,13 @@ ROWS: tuple[Rule, ...] = (
         (_TROUBLESHOOTING, "doc help/sources/errors/flow-service-errors.md"),
         "the gateway's, never one of Flow Service's; its status is that with which its code begins",
     ),
-    fixed(
+    Rule(
         "gateway.code",
         "Whether the code of a refusal by the gateway is text or a number.",
         "conflicting",
         (_TROUBLESHOOTING, "destinations spec", "aepp"),
         "text",
+        "a number",
     ),
     Rule(
         "gateway.order",

@@ -29,7 +29,8 @@ def read_body(refusals: Refusals, call: Call) -> Any:
         raise refusals.body_missing(Explanation(expected="a JSON body"))
     content_type = (call.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if content_type != "application/json" and not content_type.endswith("+json"):
-        raise CONTENT_TYPE(Explanation("Content-Type", content_type, "application/json"))
+        kind = refusals.media_type if call.published("request.content_type") else CONTENT_TYPE
+        raise kind(Explanation("Content-Type", content_type, "application/json"), type=content_type)
     body = parse(call.raw)
     if body is None:
         raise refusals.body_missing(Explanation(expected="a JSON body"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..call import Call
-from ..errors import ErrorKind, ServiceError, problem, tenant_report
+from ..errors import CONTENT_TYPE, ErrorKind, ServiceError, problem, tenant_report
 from ..wire import JsonObject
 
 
@@ -69,6 +69,8 @@ class Refusals:
         "Sandbox validation error",
         rule="sandbox.codes",
     )
+    media_type: ErrorKind = CONTENT_TYPE
+    """What another content type than JSON is answered with where rule request.content_type is published."""
     body_missing: ErrorKind = _of_body("This operation needs a JSON body.")
     field_missing: ErrorKind = _of_body("The body lacks what is required: {problems}.")
     field_invalid: ErrorKind = _of_body("The body cannot be used: {problems}.")

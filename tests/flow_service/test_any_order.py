@@ -39,12 +39,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.platforms = {name: first.beside(x_sandbox_name=name) for name in SANDBOXES}
         self.model = Model()
 
-    @initialize(draft=st.booleans())
-    def begin(self, draft: bool) -> None:
-        """A flow with all that it stands on, perhaps in drafts, and a connection in the other sandbox."""
-        for kind in KINDS:
-            below = [each.id for name in BELOW[kind].values() for each in self.model.living(name, HERE)]
-            self.make(kind, HERE, "a", draft, True, below)
+    @initialize()
+    def begin(self) -> None:
+        """A flow with all that it stands on, another in drafts, and a connection in the other sandbox."""
+        for draft in (False, True):
+            made: dict[str, str] = {}
+            for kind in KINDS:
+                self.make(kind, HERE, "a", draft, True, [made[below] for below in BELOW[kind].values()])
+                made[kind] = self.model.lives[-1].id
         self.make("connections", ELSEWHERE, "b", False, True, [])
 
     @rule(kind=st.sampled_from(KINDS), draft=st.booleans(), lacks=rarely, strange=rarely, name=names, data=st.data())
@@ -76,11 +78,12 @@ class AnyOrder(RuleBasedStateMachine):
         if life := self.any(data, kind):
             self.act(life, "publish", self.caller(life, strange))
 
-    @rule(backwards=rarely)
-    def publish_all_drafts(self, backwards: bool) -> None:
-        for life in self.model.lives[:: -1 if backwards else 1]:
-            if life.alive and life.state == "draft":
-                self.act(life, "publish", life.sandbox)
+    @rule(kinds=st.permutations(KINDS))
+    def publish_all_drafts(self, kinds: list[str]) -> None:
+        for kind in kinds:
+            for life in self.model.lives:
+                if life.alive and (life.kind, life.state) == (kind, "draft"):
+                    self.act(life, "publish", life.sandbox)
 
     @rule(kind=st.sampled_from(["flows"] * 3 + [*KINDS]), op=st.sampled_from(["enable", "disable"]), data=st.data())
     def switch(self, kind: str, op: str, data: st.DataObject) -> None:

@@ -15,8 +15,12 @@ def outcome(answer: Answer) -> str:
     """What can differ of an answer: its code, or its status, or the form of what it holds."""
     if answer.status >= 400:
         return answer.code + (" problem" if "type" in answer.body else "")
-    etag = answer.body.get("etag", "") if isinstance(answer.body, dict) else ""
-    return f"{answer.status} {'structured' if '-0000-0200-0000-' in etag else ''}".strip()
+    body = answer.body if isinstance(answer.body, dict) else {}
+    words = [str(answer.status)]
+    words += ["structured"] if "-0000-0200-0000-" in body.get("etag", "") else []
+    words += ["listed"] if "items" in body and "patch.answer" in answer.rules else []
+    words += ["array"] if isinstance(answer.body, list) and "explore.file_form" in answer.rules else []
+    return " ".join(words)
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)

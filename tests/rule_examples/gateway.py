@@ -28,6 +28,11 @@ def sending(content_type: str = "application/json", data: str = "{}") -> Callabl
     return lambda app: Caller(app).ask("POST", SETS, headers={"Content-Type": content_type}, data=data)
 
 
+def mistyping(app: Flask) -> Answer:
+    """Create a flow from text."""
+    return Caller(app).ask("POST", FLOWS, headers={"Content-Type": "text/plain"}, data="{}")
+
+
 def token(path: str = "/ims/token/v3", **what: Any) -> Callable[[Flask], Answer]:
     """Ask for a token."""
     return lambda app: asked(app, "POST", path, **what)
@@ -63,10 +68,10 @@ EXAMPLES: dict[str, Example] = {
     "request.order": always(asking("/data/foundation/nothing", Authorization=None), "403010", code),
     "request.limits": always(patching_too_much, 400),
     "request.refusals": always(sending(data="{"), 400),
-    "request.content_type": always(sending("text/plain"), 400),
+    "request.content_type": Example(mistyping, 400, 415),
     "request.slash": always(asking(f"{FLOWS}/"), 200),
     "gateway.refusals": always(asking(x_gw_ims_org_id=None), 400),
-    "gateway.code": always(asking(x_api_key=None), str, code_type),
+    "gateway.code": Example(asking(x_api_key=None), str, int, code_type),
     "gateway.order": Example(asking(Authorization=None, x_api_key=None), "403010", "403000", code),
     "auth.token": Example(asking(Authorization="Bearer made-up"), 200, 401),
     "header.org": Example(asking(x_gw_ims_org_id="me@AdobeOrg"), 200, 403),

@@ -102,8 +102,8 @@ class Collection:
         settle(call, self.name)
         return page_reply(call, self.name, asked, self.view)
 
-    def patch(self, call: Call, id: str, check: Check) -> Reply:
-        """Change an entity, if the caller has seen its current version: 200 with the new etag.
+    def patch(self, call: Call, id: str, check: Check, *, listed: bool = False) -> Reply:
+        """Change an entity, if the caller has seen its current version: 200 with the new etag, or `listed` with all.
 
         Source: doc help/sources/tutorials/api/update-dataflows.md; rule patch.order.
         """
@@ -121,7 +121,8 @@ class Collection:
         patched = apply_patch(call, before, steps, changeable)
         fields = self.unfinished(patched) if draft else self.finished(call, patched, before, check)
         kept_by_server = {name: value for name, value in before.items() if name not in changeable}
-        return self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
+        changed = self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
+        return Reply(self.retrieve(call, id).body | {"_links": {}}) if listed else changed
 
     def unfinished(self, entity: JsonObject) -> JsonObject:
         """The fields of a draft, whatever it lacks; raises ServiceError."""
@@ -148,12 +149,11 @@ class Collection:
         return Reply({"id": document.id, "etag": etag})
 
     def delete(self, call: Call, id: str) -> Reply:
-        """Remove an entity: 204 and nothing."""
-        call.rests_on("delete.status")
+        """Remove an entity: 204 and nothing. Source: spec, destinations spec; rule delete.status."""
         document = self.find(call, id)
         check_changeable(document.body)
         call.emulator.store.delete(call.key(self.name, id), expected=document.etag)
-        return Reply(None, 204)
+        return Reply(None, 202 if call.published("delete.status") else 204)
 
 
 def check_match(call: Call, document: Document) -> None:

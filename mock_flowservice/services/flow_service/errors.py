@@ -137,6 +137,7 @@ SANDBOX_MISSING = _F(400, "2105-400", "The header x-sandbox-name is missing.", t
 SANDBOX_ID_GIVEN = _F(400, "2110-400", "The header x-sandbox-id is not for user tokens.")
 SANDBOX_WILDCARD = _F(403, "2111-403", "x-sandbox-name cannot be * with a user token.")
 
+MEDIA_TYPE = _S(415, "1004-415", "The content type {type!r} is not supported, only application/json.")
 FIELD_MISSING = _S(400, "1304-400", "A mandatory field is missing: {problems}.", rule="body.codes")
 TARGET_SPEC = _S(400, "1307-400", "The spec of a target connection is {id!r}; only {allowed} is allowed.")
 FIELD_INVALID = _S(400, "1312-400", "A value cannot be used: {problems}.", rule="body.codes")
@@ -242,6 +243,7 @@ REFUSALS = Refusals(
     sandbox_unknown=SANDBOX_UNKNOWN,
     sandbox_wildcard=SANDBOX_WILDCARD,
     sandbox_id_given=SANDBOX_ID_GIVEN,
+    media_type=MEDIA_TYPE,
     body_missing=BODY_MISSING,
     field_missing=FIELD_MISSING,
     field_invalid=FIELD_INVALID,

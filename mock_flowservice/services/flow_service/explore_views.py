@@ -80,7 +80,7 @@ def listing(entries: list[Entry]) -> list[JsonObject]:
     return [entry.as_json() for entry in entries]
 
 
-def show_file(view: View) -> JsonObject:
+def show_file(view: View) -> JsonObject | list[JsonObject]:
     """Columns and rows of a file, and how it was read.
 
     Source: doc create/cloud-storage/data-landing-zone.md; rules explore.file_form and explore.file_properties.
@@ -95,8 +95,10 @@ def show_file(view: View) -> JsonObject:
     except NotThere:
         raise unknown(view.call, "file", path) from None
     properties = given or determined_properties(view.call, view.parameters, path, file)
-    view.call.rests_on("explore.file_form")
-    return flat(view, path, read(view.call, path, file, properties)) | {"properties": properties.as_json()}
+    shown = flat(view, path, read(view.call, path, file, properties))
+    if view.call.published("explore.file_form"):
+        return [{"name": column["name"], "type": column["type"]} for column in shown["schema"]["columns"]]
+    return shown | {"properties": properties.as_json()}
 
 
 def show_table(view: View) -> JsonObject:

@@ -49,8 +49,7 @@ def get_source_connections(call: Call) -> Reply:
 @operation("patchSourceConnection")
 def patch_source_connection(call: Call) -> Reply:
     """Change a source connection. Source: spec patchSourceConnection; rule patch.answer."""
-    call.rests_on("patch.answer")
-    return SOURCE_CONNECTIONS.patch(call, call.params["SOURCE_CONNECTION_ID"], checked)
+    return SOURCE_CONNECTIONS.patch(call, call.params["SOURCE_CONNECTION_ID"], checked, listed=call.published("patch.answer"))
 
 
 @operation("deleteSourceConnection")

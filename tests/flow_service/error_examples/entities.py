@@ -14,6 +14,7 @@ from .ways import (
     exploring_in_vain,
     flowing,
     in_sandbox,
+    mistyped,
     once,
     reading,
     stale,
@@ -49,6 +50,7 @@ EXAMPLES: dict[str, Way] = {
     "SANDBOX_MISSING": in_sandbox(x_sandbox_name=None),
     "SANDBOX_ID_GIVEN": in_sandbox(x_sandbox_id="some"),
     "SANDBOX_WILDCARD": in_sandbox(x_sandbox_name="*"),
+    "MEDIA_TYPE": mistyped,
     "FIELD_MISSING": lambda platform: platform.create("flows", {}),
     "TARGET_SPEC": writing(connectionSpec=spec_ref(MYSQL)),
     "FIELD_INVALID": connecting(name=5),
@@ -81,6 +83,7 @@ EXAMPLES: dict[str, Way] = {
 }
 
 PUBLISHED = {
+    "MEDIA_TYPE": "request.content_type",
     "SPEC_VERSION_MISSING": "spec.version",
     "SANDBOX_MISSING": "header.sandbox",
     "SANDBOX_ID_GIVEN": "header.sandbox_id",

@@ -131,6 +131,10 @@ def empty(platform: Platform) -> Answer:
     return platform.ask("POST", "/flows", data=b"null", headers={"Content-Type": "application/json"})
 
 
+def mistyped(platform: Platform) -> Answer:
+    return platform.ask("POST", "/flows", data=b"{}", headers={"Content-Type": "text/plain"})
+
+
 def unmatched(platform: Platform) -> Answer:
     return platform.ask("PATCH", f"/flows/{platform.given_flow().id}", [step("replace", "/name", "x")])
 

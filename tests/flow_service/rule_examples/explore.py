@@ -51,7 +51,7 @@ EXAMPLES: dict[str, Example] = {
     "explore.unknown_object": same(exploring(MYSQL, objectType="table", object="nothing"), "1312-400"),
     "explore.paths": same(exploring(LANDING_ZONE, objectType="folder", object="exports")),
     "explore.own_spec": same(exploring_ones_own),
-    "explore.file_form": same(opening("/customers.csv", fileType="delimited")),
+    "explore.file_form": (opening("/customers.csv", fileType="delimited"), "200", "200 array"),
     "explore.file_properties": same(opening("/customers.csv", determineProperties="true")),
     "explore.column_types": same(opening("/exports/customers.json", fileType="json")),
     "explore.unreadable_file": same(opening("/customers.csv", fileType="json"), "1396-400"),
