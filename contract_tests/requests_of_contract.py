@@ -47,8 +47,10 @@ REAL: dict[str, Given] = {
 }
 """The ids that stand in examples, and what makes a real one to put in their place; the longer ones first."""
 
-LASTING = frozenset(("createConnectionSpec", "updateConnectionSpec", "createFlowSpec", "updateFlowSpec"))
-"""What these make can never be deleted: nobody but an emulator is asked for it."""
+WRITE_SPECS = frozenset(("createConnectionSpec", "updateConnectionSpec", "createFlowSpec", "updateFlowSpec"))
+NEED_RUNS = frozenset(("createFlowRun", "retrieveFlowRun", "updateRun", "postAction"))
+LASTING = WRITE_SPECS | NEED_RUNS
+"""What these make or need can never be deleted: nobody but an emulator is asked for it."""
 ENABLE_FOR_PROFILE = [{"op": "add", "path": "/meta:immutableTags", "value": ["union"]}]
 """What can never be undone: such a schema cannot be deleted any more, so it is renamed instead."""
 PATHS_OF_NAMES = ("/name", "/title")

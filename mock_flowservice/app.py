@@ -23,6 +23,7 @@ from .errors import (
     METHOD_UNKNOWN,
     NOT_BUILT,
     PATH_UNKNOWN,
+    UNAVAILABLE,
     ServiceError,
     UsageError,
 )
@@ -31,6 +32,7 @@ from .services import REFUSALS
 from .services.bodies import read_body
 from .services.sandbox import enter_sandbox, settle_sandbox
 from .settings import Settings
+from .store.base import Unavailable
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -150,6 +152,9 @@ def answer(call: Call, failure: HTTPException | None = None) -> Response:
         reply = perform(call, operation)
     except ServiceError as error:
         reply = refused(call, error)
+    except Unavailable as error:
+        log.error("the store cannot be used: %s, request %a", error, call.request_id)
+        reply = refused(call, UNAVAILABLE(request_id=call.request_id))
     except Exception:
         log.exception("%s %a failed, request %a", call.request.method, call.request.path, call.request_id)
         reply = refused(call, INTERNAL(request_id=call.request_id))

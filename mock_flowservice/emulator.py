@@ -11,7 +11,7 @@ from .ids import Ids
 from .rules import PUBLISHED, RULES
 from .scope import Key, Shelf, Tenant
 from .settings import Settings
-from .store.base import Conflict, Missing, Store
+from .store.base import Conflict, Missing, Store, Unavailable
 from .store.open import open_store
 from .tokens import Tokens
 
@@ -44,11 +44,15 @@ class Emulator:
         return self.rule_values[rule] == PUBLISHED
 
     def _signing_key(self) -> str:
-        """The secret behind tokens, kept in the store so that all processes on it agree."""
+        """The secret behind tokens, kept in the store so that all processes on it agree; raises UsageError."""
         secret = token_hex(32) if self.settings.seed is None else self.ids.hex(64)
-        with suppress(Conflict):
-            self.store.put(SIGNING_KEY, {"secret": secret}, etag="", expected=None)
-        return str(self.store.get(SIGNING_KEY).body["secret"])
+        try:
+            with suppress(Conflict):
+                self.store.put(SIGNING_KEY, {"secret": secret}, etag="", expected=None)
+            return str(self.store.get(SIGNING_KEY).body["secret"])
+        except Unavailable as error:
+            self.store.close()
+            raise UsageError(f"the store cannot be used: {error}") from None
 
 
 def open_unused(settings: Settings) -> Store:

@@ -145,6 +145,9 @@ BODY_TOO_LARGE = ErrorKind(
 )
 HTTP_REFUSED = _of_platform(400, "BadRequestError", "{reason}")
 INTERNAL = _of_platform(500, "InternalServerError", "The emulator failed; its log has the reason under {request_id}.")
+UNAVAILABLE = _of_platform(
+    503, "ServiceUnavailableError", "The store cannot be used now; the log has the reason under {request_id}."
+)
 NOT_BUILT = _of_platform(
     501, "NotImplementedError", "{operation} is in the contract but this emulator has not built it."
 )

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -58,6 +59,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             blocking_threads=THREADS,
             websockets=False,
             workers_kill_timeout=FAREWELL,
+            respawn_failed_workers=can_go_on(settings),
             log_level=LogLevels.error,
             log_dictconfig=LOGGING,
         )
@@ -67,18 +69,26 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         server.serve(target_loader=partial(load, settings), wrap_loader=False)
 
 
+def can_go_on(settings: Settings) -> bool:
+    """Whether another worker can take the place of one that has died: none knows what only that one knew."""
+    return settings.store != "memory://" and settings.seed is None
+
+
 def stop_on_hangup(server: MPServer, before: Any) -> None:
     """A closing terminal stops the server, unless nohup said no: Granian would start it anew, without its state."""
     signal.signal(signal.SIGHUP, server.signal_handler_interrupt if before == signal.SIG_DFL else before)
 
 
 def load(settings: Settings) -> Any:
-    """The application, made in the process that serves it."""
+    """The application, made in the process that serves it; one line says why it cannot be made."""
     from .app import create_app
     from .emulator import Emulator
 
     threading.Thread(target=end_with_parent, daemon=True).start()
-    app = create_app(Emulator(settings))
+    try:
+        app = create_app(Emulator(settings))
+    except UsageError as error:
+        sys.exit(f"mock-flowservice: {error}")
     look_rarely_for_cycles()
     return app
 

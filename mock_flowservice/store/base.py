@@ -50,8 +50,12 @@ class Conflict(Exception):
         self.current = current
 
 
+class Unavailable(Exception):
+    """The store cannot be read or written at the moment, for a reason outside of it; nothing has changed."""
+
+
 class Store(Protocol):
-    """Keeps JSON documents. Every method is atomic, from any number of threads."""
+    """Keeps JSON documents. Every method is atomic, from any number of threads, and may raise Unavailable."""
 
     def get(self, key: Key) -> Document:
         """The document under this key; raises Missing."""

@@ -4,11 +4,14 @@ SQLAlchemy writes the statements, once for each database, and keeps the connecti
 itself, for that takes a fifth of the time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, Executable
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from .base import Unavailable
 
 Values = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
@@ -54,21 +57,33 @@ class Texts(dict[Executable, str]):
 
 
 class Lines:
-    """The lines to one database."""
+    """The lines to one database; `check` raises Unavailable when it is not where it was."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, check: Callable[[], None]) -> None:
         self._engine = engine
+        self._check = check
         self._texts = Texts(engine)
+        self._failures = (engine.dialect.loaded_dbapi.Error, SQLAlchemyError)
 
     @contextmanager
     def line(self) -> Iterator[Line]:
-        """A line for a while; what is not committed at the end is taken back."""
-        raw = self._engine.raw_connection()
+        """A line for a while; what is not committed at the end is taken back. Raises Unavailable."""
+        self._check()
         try:
-            yield Line(raw.dbapi_connection, self._texts)
-        finally:
-            raw.close()
+            raw = self._engine.raw_connection()
+            try:
+                yield Line(raw.dbapi_connection, self._texts)
+            finally:
+                raw.close()
+        except self._failures as error:
+            raise Unavailable(reason(error)) from error
 
     def close(self) -> None:
         """Let go of all lines."""
         self._engine.dispose()
+
+
+def reason(error: Exception) -> str:
+    """What a driver says is wrong, in one line."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    return said.partition("\n")[0] or type(error).__name__

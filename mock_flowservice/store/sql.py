@@ -1,6 +1,6 @@
 """Documents in a database, SQLite or PostgreSQL: one statement decides each change, and writers take turns."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Lock, local
 
@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from ..scope import Key, Shelf
 from ..wire import JsonObject
-from .base import Conflict, Document, Missing, Position
+from .base import Conflict, Document, Missing, Position, Unavailable
 from .index import Index
 from .lines import Line, Lines
 from .sql_indexes import KnownIndexes, find_index, make_index
@@ -30,6 +30,10 @@ from .tables import (
 from .versions import BEGIN
 
 
+PATIENCE = 20.0
+"""Seconds that a writer waits for those of this process, then for those of others, and a read for a connection."""
+
+
 class Mine(local):
     """What a thread has under way: a transaction's end, if it is in one, and its line, once that has begun."""
 
@@ -43,10 +47,11 @@ class SqlStore:
 
     The engine is in autocommit mode, and its tables are there: what is read outside a transaction waits for nobody.
     Transactions begin with the first thing that is read or written inside, and wait for those of others to end.
+    `check` raises Unavailable when the database is not where it was.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._lines = Lines(engine)
+    def __init__(self, engine: Engine, check: Callable[[], None] = lambda: None) -> None:
+        self._lines = Lines(engine, check)
         self._begin = BEGIN[engine.dialect.name]
         self._insert = INSERT[engine.dialect.name]
         self._turn = Lock()
@@ -145,7 +150,7 @@ class SqlStore:
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[Line]:
-        with self._turn, self._lines.line() as line:
+        with in_turn(self._turn), self._lines.line() as line:
             try:
                 for statement in self._begin:
                     line.say(statement)
@@ -159,6 +164,17 @@ class SqlStore:
         for row in self._writer().ask(GET, {"at": place_of(key)}):
             return Conflict(document(*row).etag)
         return Conflict(None)
+
+
+@contextmanager
+def in_turn(turn: Lock) -> Iterator[None]:
+    """Hold a lock for a while; raises Unavailable when others hold it for too long."""
+    if not turn.acquire(timeout=PATIENCE):
+        raise Unavailable(f"others have been writing for {PATIENCE:.0f} seconds")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def document(id: bytes, etag: bytes, body: bytes, sequence: int) -> Document:

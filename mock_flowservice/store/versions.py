@@ -1,6 +1,6 @@
 """The version of the tables, and how each becomes the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
@@ -31,18 +31,27 @@ def bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         for statement in BEGIN[engine.dialect.name]:
             connection.exec_driver_sql(statement)
-        if not inspect(connection).has_table(version.name):
+        held = set(inspect(connection).get_table_names())
+        if version.name in held:
+            migrate(connection, connection.execute(select(version.c.version)).scalars().all())
+        elif held and engine.dialect.name == "sqlite":  # in a PostgreSQL database, others may have tables, too
+            raise UsageError(f"it is a file of another program, with tables of its own: {', '.join(sorted(held))}")
+        else:
             metadata.create_all(connection, checkfirst=False)
             connection.execute(insert(version).values(version=CURRENT))
-        elif (found := connection.execute(select(version.c.version)).scalar_one()) != CURRENT:
-            migrate(connection, found)
         connection.exec_driver_sql("COMMIT")
 
 
-def migrate(connection: Connection, found: int) -> None:
-    """Take the steps from the version that was found; raises UsageError for a later one."""
+def migrate(connection: Connection, versions: Sequence[object]) -> None:
+    """Take the steps from the version that was found; raises UsageError for a later one, and for what is none."""
+    found = versions[0] if len(versions) == 1 else None
+    if not isinstance(found, int) or found < 1:
+        raise UsageError(f"its table {version.name!r} holds no version: it is of another program")
     if found > CURRENT:
         raise UsageError(f"its version is {found}, and this mock-flowservice knows up to {CURRENT}")
     for step in STEPS[found - 1 :]:
         step(connection)
-    connection.execute(update(version).values(version=CURRENT))
+    if missing := metadata.tables.keys() - set(inspect(connection).get_table_names()):
+        raise UsageError(f"it lacks the tables {', '.join(sorted(missing))}")
+    if found < CURRENT:
+        connection.execute(update(version).values(version=CURRENT))

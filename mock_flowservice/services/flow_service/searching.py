@@ -61,10 +61,9 @@ def asked_in_body(call: Call, of: str) -> Asked:
     if projection := body.get("projectionFields"):
         read_names(projection, call.operation.item_fields)
         properties.append(projection)
+    limit = int(body["limit"]) if "limit" in body else None  # 5.0 is a whole number, too
     call.rests_on("search.page")
-    return checked(
-        Asked(of, tuple(properties), body.get("orderby") or "", body.get("limit"), body.get("count") is True)
-    )
+    return checked(Asked(of, tuple(properties), body.get("orderby") or "", limit, body.get("count") is True))
 
 
 def read_query(call: Call, text: str) -> Iterable[str]:
