@@ -43,7 +43,13 @@ class Explanation:
             "got ": "" if self.got is None else BRIEF.repr(self.got),
             "nearest ": repr(self.nearest) if self.nearest else "",
         }
-        return ", ".join(word + part for word, part in parts.items() if part)
+        return in_one_line(", ".join(word + part for word, part in parts.items() if part))
+
+
+def in_one_line(text: str) -> str:
+    """A text as a log can hold it: not too long, and nothing in it that ends a line or moves a cursor."""
+    brief = text[:LONGEST_VALUE]
+    return brief if brief.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in brief)
 
 
 Envelope = Callable[["ServiceError", "Call"], JsonObject]

@@ -6,11 +6,12 @@ import random
 class Ids:
     """Makes identifiers in the forms that the services use.
 
-    `getrandbits` is one call into C, so threads can share an instance.
+    `getrandbits` is one call into C, so threads can share an instance; so can processes that come of a fork, unless
+    there is a seed.
     """
 
     def __init__(self, seed: int | None = None) -> None:
-        self._random = random.Random(seed)  # noqa: S311 - identifiers, not secrets; repeatable on purpose
+        self._random = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - no secrets
 
     def hex(self, digits: int) -> str:
         """So many random lower-case hexadecimal digits."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from .errors import UsageError
@@ -50,7 +51,7 @@ class Settings:
             raise UsageError(f"initializing is {self.initializing}, not a number of seconds from 0 to {LONGEST}")
         for rule, value in self.rules.items():
             if rule not in RULES:
-                raise UsageError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}")
+                raise UsageError(f"there is no rule {rule!r}{meant(rule)}; GET /_mock/rules lists all")
             if value not in PROFILES:
                 raise UsageError(f"rule {rule} is {value!r}, not one of {', '.join(PROFILES)}")
 
@@ -91,6 +92,12 @@ KINDS: dict[str, tuple[Any, str]] = {
     "initializing": (int | float, "a number of seconds"),
 }
 """What each setting has to be, in Python and in words."""
+
+
+def meant(rule: str) -> str:
+    """Which rule may have been meant."""
+    nearest = get_close_matches(rule, RULES, 1)
+    return f"; {nearest[0]} is the nearest" if nearest else ""
 
 
 def pairs(texts: Iterable[str]) -> dict[str, Any]:

@@ -400,7 +400,7 @@ SECTION: Mapping[str, Row] = {
                 C_ENTITIES: ["test_a_source_connection_says_what_its_source_requires"],
                 SOURCE_CONNECTIONS: ["test_parameters_beyond_those_required_are_echoed_verbatim"],
             },
-            "one item, 404": SHOWN | UNKNOWN_ID,
+            "one item, 404": {**SHOWN, **UNKNOWN_ID},
         },
     ),
     "PATCH, DELETE, action /sourceConnections": Row(

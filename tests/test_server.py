@@ -1,15 +1,19 @@
 """`mock-flowservice serve`, as a user starts and stops it."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.servers import PATIENCE, SERVE, environment, serving
+from mock_flowservice.server import answers
+from tests.servers import PATIENCE, SERVE, Program, environment, serving
 
 
 def answer(url: str) -> dict[str, object]:
@@ -23,8 +27,7 @@ def test_it_says_when_it_is_ready_and_stops_when_it_is_told_to(stop: signal.Sign
     with serving("--port", "0") as (process, url):
         assert answer(f"{url}/_mock/health")["status"] == "ok"
         process.send_signal(stop)
-        out, err = process.communicate(timeout=PATIENCE)
-        assert (process.returncode, out, err) == (0, "", "")
+        assert process.ended() == (0, "", "")
 
 
 def test_after_a_kill_nothing_keeps_the_port() -> None:
@@ -96,15 +99,54 @@ def test_a_seed_on_a_store_that_was_used_is_one_clear_line(tmp_path: Path) -> No
     assert "seed" in ended.stderr
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL], ids=lambda stop: stop.name)
+@pytest.mark.parametrize(
+    "stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL], ids=lambda stop: stop.name
+)
 def test_several_workers_on_one_store_stop_together(stop: signal.Signals, tmp_path: Path) -> None:
     with serving("--port", "0", "--store", f"sqlite:///{tmp_path}/x.db", "--workers", "3") as (process, url):
         assert answer(f"{url}/_mock/health")["status"] == "ok"
         process.send_signal(stop)
-        out, err = process.communicate(timeout=PATIENCE)
-        assert (process.returncode, out, err) == (-9 if stop == signal.SIGKILL else 0, "", "")
+        assert process.ended() == (-9 if stop == signal.SIGKILL else 0, "", "")
         with serving("--port", url.rpartition(":")[2]) as (_, again):
             assert answer(f"{again}/_mock/health")["store"] == "memory"
+
+
+def workers_of(process: Program) -> set[int]:
+    """The processes that a server has started."""
+    command = ["ps", "-o", "pid=", "--ppid", str(process.pid)]
+    return set(map(int, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()))
+
+
+def test_a_worker_that_dies_is_replaced_where_a_store_knows_all_that_it_knew(tmp_path: Path) -> None:
+    with serving("--port", "0", "--store", f"sqlite:///{tmp_path}/x.db", "--workers", "2") as (process, url):
+        dead, other = workers_of(process)
+        os.kill(dead, signal.SIGKILL)
+        deadline = time.monotonic() + PATIENCE
+        while len(now := workers_of(process) - {dead}) < 2 or not answers("127.0.0.1", int(url.rpartition(":")[2])):
+            assert process.poll() is None and time.monotonic() < deadline
+        assert other in now
+        process.terminate()
+        code, out, err = process.ended()
+        assert (code, out, "Unexpected exit from worker-" in err) == (0, "", True)
+
+
+@pytest.mark.parametrize("seed", [(), ("--seed", "1", "--store", "sqlite:///seeded.db")], ids=["memory", "seed"])
+def test_a_server_ends_with_a_worker_whose_knowledge_is_lost(
+    seed: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with serving("--port", "0", *seed) as (process, _):
+        os.kill(workers_of(process).pop(), signal.SIGKILL)
+        code, _, err = process.ended()
+    assert (code, len(err.splitlines()), "Unexpected exit from worker-1" in err) == (1, 1, True)
+
+
+def test_a_server_to_whose_log_nobody_listens_goes_on() -> None:
+    with serving("--port", "0") as (process, url):
+        for _ in range(100):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                answer(f"{url}/{'x' * 2000}")
+        assert len(process.said()) > 128 * 1024, "more than a pipe holds"
 
 
 def test_tokens_of_one_process_are_good_at_another_on_its_store(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from .documents import Document, Ref, document
-from .errors import ApiError, StaleEtag
+from .errors import ApiError, FlowServiceError, StaleEtag
 from .gateway import Gateway, if_match, segment
 from .paging import after_link, items
 from .patches import Patch, operations_of
@@ -96,7 +96,7 @@ class Editable(Resource[D]):
         """Read, let `decide` say what to change, write; from the start again when someone else was quicker.
 
         `decide` is called once for each attempt with what stands now; when it gives no operations nothing is
-        sent. After the last attempt StaleEtag is raised.
+        sent. After the last attempt StaleEtag is raised; FlowServiceError when it has no etag yet to change it by.
 
         Source: inferred (the loop); spec, PATCH /{collection}/{id}.
         """
@@ -105,6 +105,8 @@ class Editable(Resource[D]):
             operations = decide(now)
             if not operations:
                 return Ref(now.json)
+            if now.etag is None:
+                raise FlowServiceError(f"{id} has no etag yet, its state is {now.state}: change it when it is enabled")
             try:
                 return self.update(id, operations, etag=now.etag)
             except StaleEtag:

@@ -47,14 +47,15 @@ ROWS: tuple[Rule, ...] = (
         "How credentials read.",
         "conflicting",
         ("spec, tag text", "doc help/sources/tutorials/api/update.md", "destinations spec"),
-        "open parameters as they were sent, all others as ******; who sends that back has not changed them",
+        "open parameters as they were sent, all others as ******, also when the spec is replaced; who sends that back "
+        "has not changed them",
     ),
     fixed(
         "connection.test",
         "Which credentials fail the test of a connection.",
         "inferred",
         ("spec testConnection", "doc help/sources/tutorials/api/create/protocols/generic-rest.md"),
-        "those with a secret that is the word invalid; creating a connection tests none",
+        "those with a secret that is the word invalid, and those that a draft lacks; creating a connection tests none",
     ),
     fixed(
         "reference.unknown",

@@ -27,8 +27,8 @@ ROWS: tuple[Rule, ...] = (
         "inferred",
         (_TROUBLESHOOTING,),
         "with the problem document shown for content types: 400 for the body, 404 for an unknown path, 405 for a "
-        "method, 413 for a body too large, 500 for a failure of the emulator, 501 for what it has not built, 503 while its "
-        "store cannot be used",
+        "method, 413 for a body too large, 500 for a failure of the emulator, 501 for what it has not built, 503 while "
+        "its store cannot be used",
     ),
     Rule(
         "request.content_type",

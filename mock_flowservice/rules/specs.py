@@ -48,4 +48,12 @@ ROWS: tuple[Rule, ...] = (
         ("doc help/sources/sources-sdk/config/authspec.md",),
         "those of draft 7 without $ref and without look-around in patterns; others are 400, code 1312-400",
     ),
+    fixed(
+        "spec.bounds",
+        "How large the schemas of a spec may be, and what is checked by them.",
+        "inferred",
+        ("doc help/sources/sources-sdk/config/authspec.md",),
+        "32 KiB for all schemas of a spec; for a value 1 GiB divided by the size of its schema; more is 400, code "
+        "1312-400",
+    ),
 )

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from .. import __version__
 from ..call import Call, Reply, operation
+from ..emulator import SIGNING_KEY
 from ..rules import RULES
 from .refusals import Refusals
 
@@ -13,11 +14,12 @@ REFUSALS = Refusals()
 
 @operation("retrieveHealth")
 def retrieve_health(call: Call) -> Reply:
-    """The emulator answers; how it is set up, without what is secret in it.
+    """The emulator answers, and can read its store; how it is set up, without what is secret in it.
 
     Source: the emulator.
     """
     settings = call.emulator.settings
+    call.emulator.store.get(SIGNING_KEY)  # raises what the answer is when there is nothing to keep things in
     store = re.split("[:+]", settings.store)[0]
     return Reply({"status": "ok", "version": __version__, "profile": settings.profile, "store": store})
 

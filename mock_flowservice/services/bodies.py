@@ -19,6 +19,10 @@ LONGEST_PHRASE = 160
 """Characters of a problem that a message repeats."""
 MOST_PROBLEMS = 10
 MISSING = "is a required property"
+LARGEST_REMEMBERED = 4096
+"""Bytes of a schema that is kept compiled; callers send schemas, and patterns take a hundred times their length."""
+LARGEST_PATTERN = 256 * 1024
+"""Bytes of a pattern when it is compiled."""
 
 Check = jsonschema_rs.Draft202012Validator | jsonschema_rs.Draft7Validator
 
@@ -47,14 +51,16 @@ def unfinished_check(call: Call) -> Check | None:
 
 def compiled(schema: Any) -> jsonschema_rs.Draft7Validator:
     """A schema of a spec, ready to check with: it fetches nothing, and takes linear time; raises ValueError."""
-    return _compiled(orjson.dumps(schema))
+    text = orjson.dumps(schema)
+    return _remembered(text) if len(text) <= LARGEST_REMEMBERED and b'"pattern' not in text else _compiled(text)
 
 
-@lru_cache(maxsize=1024)
 def _compiled(text: bytes) -> jsonschema_rs.Draft7Validator:
-    return jsonschema_rs.Draft7Validator(
-        orjson.loads(text), retriever=_fetch_nothing, pattern_options=jsonschema_rs.RegexOptions()
-    )
+    patterns = jsonschema_rs.RegexOptions(size_limit=LARGEST_PATTERN, dfa_size_limit=LARGEST_PATTERN)
+    return jsonschema_rs.Draft7Validator(orjson.loads(text), retriever=_fetch_nothing, pattern_options=patterns)
+
+
+_remembered = lru_cache(maxsize=1024)(_compiled)
 
 
 def _fetch_nothing(uri: str) -> NoReturn:

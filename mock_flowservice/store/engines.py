@@ -140,4 +140,4 @@ def prepare_postgresql(connection: Any, _record: object) -> None:
 
 def without(said: str, password: object) -> str:
     """What was said, without the password."""
-    return said.replace(str(password), "***") if password else said
+    return said.replace(f":{password}@", ":***@") if password else said

@@ -15,6 +15,8 @@ from .index import Index
 
 Entry = tuple[bytes, int, str]
 """Key, sequence number and id of a document."""
+FEW = 1000
+"""Entries that are put where they belong one by one: for each, those behind it move up."""
 
 
 class MemoryStore:
@@ -29,10 +31,11 @@ class MemoryStore:
 
     def get(self, key: Key) -> Document:
         """The document under this key; raises Missing."""
-        try:
-            return self._shelves[key.shelf][key.id]
-        except KeyError:
-            raise Missing(key) from None
+        with self._lock:  # what another thread's transaction has written may yet be taken back
+            document = self._shelves.get(key.shelf, {}).get(key.id)
+        if document is None:
+            raise Missing(key)
+        return document
 
     def put(self, key: Key, body: JsonObject, *, etag: str, expected: str | None) -> Document:
         """Write, if `expected` is the etag held now (None: if nothing is held); else raise Conflict."""
@@ -111,10 +114,7 @@ class MemoryStore:
         """Bring the indexes of a shelf, if it has any, in step with a change of one of its documents."""
         for index, entries in self._indexes.get(shelf, {}).items():
             held, wanted = entries_of(index, before), entries_of(index, after)
-            for entry in held - wanted:
-                del entries[bisect_left(entries, entry)]
-            for entry in wanted - held:
-                insort(entries, entry)
+            exchange(entries, held - wanted, wanted - held)
 
     def _remember(self, key: Key, held: Document | None) -> None:
         if self._undo is not None:
@@ -136,3 +136,14 @@ class MemoryStore:
 def entries_of(index: Index, document: Document | None) -> set[Entry]:
     """Where a document, if there is one, stands in an index."""
     return {(key, document.sequence, document.id) for key in index.keys(document.body)} if document else set()
+
+
+def exchange(entries: list[Entry], gone: set[Entry], new: set[Entry]) -> None:
+    """Take entries out of a sorted list and put others in."""
+    if len(gone) + len(new) > FEW:
+        entries[:] = sorted([*(entry for entry in entries if entry not in gone), *sorted(new)])
+        return
+    for entry in gone:
+        del entries[bisect_left(entries, entry)]
+    for entry in new:
+        insort(entries, entry)

@@ -29,7 +29,6 @@ from .tables import (
 )
 from .versions import BEGIN
 
-
 PATIENCE = 20.0
 """Seconds that a writer waits for those of this process, then for those of others, and a read for a connection."""
 

@@ -125,10 +125,18 @@ def reference(life: Life) -> JsonObject:
     return {"id": life.id, "connectionSpec": life.shown["connectionSpec"]}
 
 
+def differs(field: str, value: str) -> Callable[[JsonObject], bool]:
+    return lambda it: it.get(field) != value
+
+
+def holds(field: str, value: str) -> Callable[[JsonObject], bool]:
+    return lambda it: value in it.get(field, ())
+
+
 def predicates(kind: str, ids: list[str]) -> list[Predicate]:
     """Filters of a collection, some of them by the ids of entities of any kind."""
     found = [Predicate(f"name=={name}", equal("name", name)) for name in ("a", "b")]
-    found += [Predicate(f"name!={name}", lambda it, name=name: it.get("name") != name) for name in ("a", "b")]
+    found += [Predicate(f"name!={name}", differs("name", name)) for name in ("a", "b")]
     found += [Predicate(f"state=={state}", equal("state", state)) for state in ("draft", "enabled", "disabled")]
     found += [Predicate("state==draft,disabled", lambda it: it["state"] in ("draft", "disabled"))]
     found += [Predicate("description==seen", equal("description", "seen"))]
@@ -136,7 +144,7 @@ def predicates(kind: str, ids: list[str]) -> list[Predicate]:
         found.append(Predicate(f"id=={id}", equal("id", id)))
         for name in BELOW[kind]:
             brackets = "[]" if name.endswith("s") else ""
-            found.append(Predicate(f"{name}{brackets}=={id}", lambda it, name=name, id=id: id in it.get(name, ())))
+            found.append(Predicate(f"{name}{brackets}=={id}", holds(name, id)))
     return found
 
 

@@ -12,7 +12,7 @@ from schemathesis.generation.meta import TestPhase
 LIKELY = 4
 """So many steps that are likely to succeed come for each that stays as it was drawn."""
 NOTES = Path(os.environ["SCHEMATHESIS_NOTES"])
-"""Where the answers are noted: an operation and a status on each line, once."""
+"""Where the answers are noted: the id of an operation and a status on each line, once."""
 
 noted: set[str] = set()
 
@@ -22,7 +22,7 @@ def flatmap_case(context: HookContext, case: Case) -> SearchStrategy[Case]:
     """Let most steps of a scenario ask what the document gives as an example; links fill in ids and etags."""
     if case.meta is None or case.meta.phase.name is not TestPhase.STATEFUL:
         return st.just(case)
-    return st.integers(0, LIKELY).map(lambda number: likely(case) if number else case)
+    return st.integers(0, LIKELY).map(lambda number: case if number == LIKELY else likely(case))
 
 
 def likely(case: Case) -> Case:
@@ -36,7 +36,7 @@ def likely(case: Case) -> Case:
 @schemathesis.hook
 def after_call(context: HookContext, case: Case, response: Response) -> None:
     """Note that an operation has answered with a status."""
-    note = f"{case.operation.label} {response.status_code}\n"
+    note = f"{case.operation.definition.raw['operationId']} {response.status_code}\n"
     if note not in noted:
         noted.add(note)
         with NOTES.open("a") as notes:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -98,8 +99,45 @@ def test_a_database_of_somebody_else_is_left_as_it_was(url: str) -> None:
     assert "documents" in refusal(url)
 
 
+def test_a_file_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/app.db"
+    with database(url) as change:
+        change("CREATE TABLE songs (title text)")
+    before = (tmp_path / "app.db").read_bytes()
+    assert "songs" in refusal(url)
+    with database(url) as change:
+        assert [name for (name,) in change("SELECT name FROM sqlite_master")] == ["songs"]
+    assert len((tmp_path / "app.db").read_bytes()) == len(before)
+
+
+def test_a_database_that_holds_other_tables_can_hold_a_store_too(fresh_url: Callable[[str], str]) -> None:
+    url, shelf = fresh_url("postgresql"), new_shelf()
+    with database(url) as change:
+        change("CREATE TABLE songs (title text)")
+    with closing(open_store(url)) as store:
+        add(store, shelf, "a")
+        assert ids(store, shelf) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("made", "word"),
+    [
+        (["CREATE TABLE store (name text)"], "version"),
+        (["CREATE TABLE store (version integer)"], "no version"),
+        (["CREATE TABLE store (version integer)", "INSERT INTO store VALUES (0)"], "no version"),
+        (["CREATE TABLE store (version text)", "INSERT INTO store VALUES ('third')"], "no version"),
+        (["CREATE TABLE store (version integer)", "INSERT INTO store VALUES (2)"], "lacks the tables documents"),
+    ],
+)
+def test_what_looks_like_a_store_and_is_none_is_refused(url: str, made: list[str], word: str) -> None:
+    with database(url) as change:
+        for statement in made:
+            change(statement)
+    assert word in refusal(url)
+
+
 @contextmanager
-def database(url: str) -> Iterator[Callable[[str], object]]:
+def database(url: str) -> Iterator[Callable[[str], Any]]:
     """Runs statements on a database, and commits at the end."""
     engine = create_engine(url)
     try:

@@ -1,7 +1,7 @@
 """What every store keeps, asked of each."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mock_flowservice.scope import Key, Shelf, Tenant
 from mock_flowservice.store.base import MOST_INDEXES, Conflict, Missing, Position, Store
 from mock_flowservice.store.index import Index, OrderBy, after_all, prefix_of
+from tests.servers import PATIENCE
 from tests.store.shelves import add, ids, new_shelf, sorted_out, walked
 
 BY_NAME = Index((), (OrderBy(("name",)),))
@@ -143,6 +144,36 @@ def test_a_conflict_that_is_taken_in_stride_does_not_end_a_transaction(store: St
                 store.put(Key(shelf, "a"), {}, etag="2", expected=expected)
         add(store, shelf, "c")
     assert ids(store, shelf) == ["a", "b", "c"]
+
+
+def test_nobody_else_sees_what_a_transaction_takes_back(store: Store, shelf: Shelf) -> None:
+    key = Key(shelf, "a")
+    add(store, shelf, "a")
+    with ThreadPoolExecutor(3) as pool:
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.put(key, {"n": 1}, etag="2", expected="1")
+            reads = [pool.submit(read, store, shelf) for read in (ids, walked_by_name, get_etag)]
+            wait(reads, timeout=0.1)  # a store may let them wait for the end
+            raise ZeroDivisionError
+        assert [read.result(PATIENCE) for read in reads] == [["a"], ["1"], "1"]
+
+
+def walked_by_name(store: Store, shelf: Shelf) -> list[str]:
+    return [document.etag for _, document in walked(store, shelf, BY_NAME)]
+
+
+def get_etag(store: Store, shelf: Shelf) -> str:
+    return store.get(Key(shelf, "a")).etag
+
+
+def test_an_index_takes_thousands_of_values_of_one_document_in_and_out(store: Store, shelf: Shelf) -> None:
+    by_number = Index((("n[]",),))
+    for id in "abc":
+        store.put(Key(shelf, id), {"n": list(range(10))}, etag="1", expected=None)
+    walked(store, shelf, by_number)
+    for etag, numbers in [("2", range(5000)), ("3", range(4000, 9000)), ("4", range(3))]:
+        store.put(Key(shelf, "b"), {"n": list(numbers)}, etag=etag, expected=store.get(Key(shelf, "b")).etag)
+        assert walked(store, shelf, by_number) == sorted_out(store, shelf, by_number)
 
 
 def test_of_many_writers_with_one_etag_one_wins(store: Store, shelf: Shelf) -> None:

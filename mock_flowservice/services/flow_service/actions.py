@@ -51,7 +51,8 @@ def act(call: Call, collection: Collection, id: str, check: Check) -> Reply:
     if operation == "PUBLISH":
         entity |= collection.finished(call, entity, None, check)
     call.rests_on("action.answer")
-    return collection.replace(call, document, entity | collection.record(call, operation.lower()) | {"state": after})
+    remembered = collection.record(call, operation.lower(), entity)
+    return collection.replace(call, document, entity | remembered | {"state": after})
 
 
 def repeated(call: Call, operation: str, entity: JsonObject) -> Reply:

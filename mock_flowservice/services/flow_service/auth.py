@@ -2,32 +2,62 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import Any
+
+from orjson import dumps
 
 from ...call import Call
-from ...errors import Explanation
+from ...errors import BRIEF, Explanation
 from ...wire import JsonObject
-from ..bodies import check_value, compiled, kept
-from .errors import AUTH_SPEC_UNKNOWN, FIELD_MISSING, REFUSALS
+from ..bodies import kept
+from .errors import AUTH_SPEC_UNKNOWN, FIELD_MISSING
+from .explorable import dig
+from .spec_schemas import check_by_schema
 from .specs import connection_spec_of
 
 MASK = "******"
+HIDDEN = "hidden"
+"""Where a stored connection keeps the names of the parameters that are masked for good; nobody sees it."""
+MOST_NAMED, LONGEST_NAMED = 50, 100
+"""Names of ways to authenticate, and characters of one, that are compared with an unknown one."""
 INVALID = "invalid"
 """A secret that does not work, for whoever wants to see a test fail. Rule connection.test."""
 
 
-def ways_in(spec: JsonObject) -> dict[str, JsonObject]:
+def ways_in(spec: JsonObject) -> dict[str, Any]:
     """The ways to authenticate that a spec knows: by name, the JSON Schema of their parameters."""
     return {each["name"]: each.get("spec", {}) for each in spec.get("authSpec", ())}
 
 
-def secrets(schema: JsonObject) -> Iterator[str]:
-    """The parameters that are secrets: those whose format is `password`."""
-    return (name for name, about in schema.get("properties", {}).items() if is_secret(about))
+def objects_in(value: Any) -> Iterator[JsonObject]:
+    """The objects in a JSON value, at any depth."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from objects_in(each)
 
 
-def is_secret(about: object) -> bool:
-    """Whether a parameter is described as a password."""
-    return isinstance(about, dict) and about.get("format") == "password"
+def secrets(schema: Any) -> set[str]:
+    """The parameters that are secrets: those that are described, wherever that is, with `password` as a format."""
+    described = (each["properties"] for each in objects_in(schema) if isinstance(each.get("properties"), dict))
+    return {name for properties in described for name, about in properties.items() if is_secret(about)}
+
+
+def is_secret(about: Any) -> bool:
+    """Whether a parameter, or a part of it, is described as a password."""
+    return any(each.get("format") == "password" for each in objects_in(about))
+
+
+def open_params(call: Call, connection: JsonObject) -> set[str]:
+    """The parameters that the spec of a connection names as open, in each of its ways of this name."""
+    spec, way = connection_spec_of(call, connection), connection["auth"].get("specName")
+    known = ("openParams", dumps([spec["id"], way]).decode())
+    if known not in call.known:
+        schemas = [each.get("spec") for each in spec.get("authSpec", ()) if each["name"] == way]
+        found = [set(dig(schema, "properties") or ()) - secrets(schema) for schema in schemas]
+        call.known[known] = set.intersection(*found) if found else set()
+    names: set[str] = call.known[known]
+    return names
 
 
 def check_auth(call: Call, spec: JsonObject, auth: JsonObject | None) -> None:
@@ -41,10 +71,11 @@ def check_auth(call: Call, spec: JsonObject, auth: JsonObject | None) -> None:
         raise FIELD_MISSING(Explanation("/auth", expected="credentials"), problems="auth is a required property")
     name, ways = auth.get("specName", ""), ways_in(spec)
     if name not in ways:
-        known = list(ways)
-        why = Explanation("/auth/specName", name, f"one of {known}", "".join(get_close_matches(name, known, 1)))
+        known = list(ways)[:MOST_NAMED]
+        nearest = "".join(get_close_matches(name[:LONGEST_NAMED], known, 1))  # takes quadratic time
+        why = Explanation("/auth/specName", name, f"one of {BRIEF.repr(known)}", nearest)
         raise AUTH_SPEC_UNKNOWN(why, name=name, spec=spec["id"], known=", ".join(known))
-    check_value(REFUSALS, compiled(ways[name]), auth.get("params") or {}, "/auth/params")
+    check_by_schema(call, ways[name], auth.get("params") or {}, "/auth/params")
 
 
 def masked(call: Call, connection: JsonObject) -> JsonObject:
@@ -52,34 +83,44 @@ def masked(call: Call, connection: JsonObject) -> JsonObject:
 
     Source: spec (a partial view); rule connection.secrets.
     """
-    auth = connection.get("auth")
+    rest, auth = {name: value for name, value in connection.items() if name != HIDDEN}, connection.get("auth")
     if not auth:
-        return connection
+        return rest
     call.rests_on("connection.secrets")
-    schema = ways_in(connection_spec_of(call, connection)).get(auth.get("specName"), {})
-    shown = schema.get("properties", {}).keys() - set(secrets(schema))
+    shown = open_params(call, connection) - set(connection.get(HIDDEN, ()))
     params = {name: value if name in shown else MASK for name, value in (auth.get("params") or {}).items()}
-    return {**connection, "auth": kept(auth, ("specName",)) | {"params": params}}
+    return {**rest, "auth": kept(auth, ("specName",)) | {"params": params}}
 
 
-def unmasked(call: Call, auth: JsonObject, before: JsonObject) -> JsonObject:
-    """Credentials in which what a reader saw masked is what it was: who sends it back has not changed it.
+def hidden(call: Call, connection: JsonObject) -> JsonObject:
+    """What a connection remembers of its credentials: what was masked once stays so, whatever becomes of the spec."""
+    params = (connection.get("auth") or {}).get("params")
+    if not params:
+        return {HIDDEN: []}
+    shown = open_params(call, connection) - set(connection.get(HIDDEN, ()))
+    return {HIDDEN: [name for name in params if name not in shown]}
+
+
+def unmasked(call: Call, connection: JsonObject, before: JsonObject) -> JsonObject:
+    """A connection in which what a reader saw masked is what it was: who sends it back has not changed it.
 
     Source: rule connection.secrets.
     """
-    held = before.get("params") or {}
-    sent = auth.get("params") or {}
-    if MASK not in sent.values():
-        return auth
+    auth = connection.get("auth")
+    sent = dig(auth, "params")
+    if not isinstance(auth, dict) or not isinstance(sent, dict) or MASK not in sent.values():
+        return connection
     call.rests_on("connection.secrets")
-    return auth | {"params": {name: held.get(name, value) if value == MASK else value for name, value in sent.items()}}
+    held = dig(before, "auth", "params") or {}
+    meant = {name: held.get(name, value) if value == MASK else value for name, value in sent.items()}
+    return {**connection, "auth": {**auth, "params": meant}}
 
 
 def credentials_work(call: Call, connection: JsonObject) -> bool:
     """Whether the account behind a connection lets us in: unless a secret is INVALID. Source: rule connection.test."""
-    auth = connection.get("auth")
-    if not auth:
-        return True
+    spec, auth = connection_spec_of(call, connection), connection.get("auth")
     call.rests_on("connection.test")
-    schema = ways_in(connection_spec_of(call, connection)).get(auth.get("specName"), {})
+    if not auth:
+        return not spec["authSpec"]
+    schema = ways_in(spec).get(auth.get("specName"))
     return all((auth.get("params") or {}).get(name) != INVALID for name in secrets(schema))

@@ -33,7 +33,8 @@ class Collection:
 
     `creation` is the operation that creates one: its schema holds for changed entities, too. `spec_field` is where an
     entity names its spec, `changeable` are the fields that a PATCH may touch, `view` is how an entity looks from
-    outside, `record` what it remembers of an operation that changed it.
+    outside, `meant` what is meant by a changed one, given what it was, `record` what it remembers of an operation that
+    changed it.
     """
 
     name: str
@@ -41,7 +42,8 @@ class Collection:
     spec_field: str = "connectionSpec"
     changeable: frozenset[str] = frozenset()
     view: Callable[[Call, JsonObject], JsonObject] = lambda _call, entity: entity
-    record: Callable[[Call, str], JsonObject] = lambda _call, _operation: {}
+    meant: Callable[[Call, JsonObject, JsonObject], JsonObject] = lambda _call, entity, _before: entity
+    record: Callable[[Call, str, JsonObject], JsonObject] = lambda _call, _operation, _entity: {}
 
     @cached_property
     def created_by(self) -> Operation:
@@ -84,7 +86,7 @@ class Collection:
         else:
             fields, state = check(call, call.body, None), first_state(call, self.name)
         id, etag = call.emulator.ids.uuid(), new_etag(call)
-        entity = {"id": id, **stamp(call), **fields, **self.record(call, "create")}
+        entity = {"id": id, **stamp(call), **fields, **self.record(call, "create", fields)}
         entity |= {"state": state, "version": etag, "etag": etag}
         call.emulator.store.put(call.key(self.name, id), entity, etag=etag, expected=None)
         return Reply({"id": id, "etag": etag}, 201, {"Location": f"{self.created_by.path}/{id}"})
@@ -118,11 +120,12 @@ class Collection:
         steps = read_patch(call, changeable - {self.spec_field})
         check_match(call, document)
         check_changeable(before)
-        patched = apply_patch(call, before, steps, changeable)
+        patched = self.meant(call, apply_patch(call, before, steps, changeable), before)
         fields = self.unfinished(patched) if draft else self.finished(call, patched, before, check)
         kept_by_server = {name: value for name, value in before.items() if name not in changeable}
-        changed = self.replace(call, document, kept_by_server | fields | self.record(call, "update"))
-        return Reply(self.retrieve(call, id).body | {"_links": {}}) if listed else changed
+        changed = kept_by_server | fields
+        ref = self.replace(call, document, changed | self.record(call, "update", changed))
+        return Reply(self.retrieve(call, id).body | {"_links": {}}) if listed else ref
 
     def unfinished(self, entity: JsonObject) -> JsonObject:
         """The fields of a draft, whatever it lacks; raises ServiceError."""

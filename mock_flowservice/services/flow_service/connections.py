@@ -4,7 +4,7 @@ from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
 from .actions import act
-from .auth import check_auth, credentials_work, unmasked
+from .auth import check_auth, credentials_work
 from .entities import CONNECTIONS
 from .errors import CONNECTION_IN_USE
 from .references import flows_on
@@ -64,13 +64,12 @@ def test_connection(call: Call) -> Reply:
     return Reply({"result": credentials_work(call, CONNECTIONS.find(call, call.params["BASE_CONNECTION_ID"]).body)})
 
 
-def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObject:
+def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObject:
     """The fields of a connection to store; raises ServiceError when they break a rule. Source: rule connection.auth."""
     spec = named_spec(call, "connectionSpec", body)
     fields = {**CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
     if spec["authSpec"]:
         check_auth(call, spec, fields.get("auth"))
-        fields["auth"] = unmasked(call, fields["auth"], (before or {}).get("auth") or {})
     elif fields.pop("auth", None):
         call.rests_on("connection.auth")
     return fields

@@ -2,7 +2,7 @@
 
 from ...call import Call
 from ...wire import JsonObject
-from .auth import masked
+from .auth import hidden, masked, unmasked
 from .collection import Collection
 from .states import without_versions
 
@@ -13,7 +13,7 @@ def with_runs(call: Call, flow: JsonObject) -> JsonObject:
     return {**flow, "runs": f"/runs?property=flowId=={flow['id']}"}
 
 
-def last_operation(call: Call, operation: str) -> JsonObject:
+def last_operation(call: Call, operation: str, _flow: JsonObject) -> JsonObject:
     """What a flow remembers of the operation that changed it last; times in milliseconds.
 
     Source: spec (create), destinations spec and doc update-dataflows (update), the Pendo tutorial (enable);
@@ -54,7 +54,12 @@ _OF_FLOWS = frozenset(
 )
 
 CONNECTIONS = Collection(
-    "connections", "createConnection", changeable=frozenset(("name", "description", "auth")), view=shown
+    "connections",
+    "createConnection",
+    changeable=frozenset(("name", "description", "auth")),
+    view=shown,
+    meant=unmasked,
+    record=lambda call, _operation, connection: hidden(call, connection),
 )
 SOURCE_CONNECTIONS = Collection("sourceConnections", "createSourceConnection", changeable=_OF_DATA)
 TARGET_CONNECTIONS = Collection("targetConnections", "createTargetConnection", changeable=_OF_DATA)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ...call import Call
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import check_value, compiled
 from ..catalog import find_dataset
 from ..data_prep import find_mapping_set
 from .collection import Collection
@@ -24,13 +23,13 @@ from .errors import (
     MAPPING_VERSION,
     POLICY_FIELDS,
     REFERENCE_MISSING,
-    REFUSALS,
     SCHEMAS_DISAGREE,
     SPECS_DISAGREE,
     TARGET_SPEC,
 )
 from .references import known_base
 from .schedule import as_meant, check_reschedule, check_schedule, whole_number
+from .spec_schemas import check_by_schema
 from .specs import DATA_LAKE, named_spec, spec_ref
 from .states import check_finished
 from .target_connections import target_spec
@@ -100,7 +99,7 @@ def schedule(call: Call, spec: JsonObject, body: JsonObject, before: JsonObject 
     if not reads_sources(spec):
         call.rests_on("schedule.types")
         schema = spec["scheduleSpec"].get("spec", {})
-        check_value(REFUSALS, compiled(schema), as_meant(params, schema), "/scheduleParams")
+        check_by_schema(call, schema, as_meant(params, schema), "/scheduleParams")
         return
     if before:
         check_reschedule(call, before.get("scheduleParams") or {}, params)
@@ -111,7 +110,7 @@ def check_options(call: Call, spec: JsonObject, options: JsonObject) -> None:
     """The options of a flow are those of its spec. Source: spec, optionSpec; rule flow.options."""
     if options:
         call.rests_on("flow.options")
-        check_value(REFUSALS, compiled(spec.get("optionSpec", {}).get("spec", {})), options, "/options")
+        check_by_schema(call, spec.get("optionSpec", {}).get("spec", {}), options, "/options")
 
 
 def check_policy(policy: JsonObject) -> None:

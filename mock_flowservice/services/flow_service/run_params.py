@@ -59,7 +59,8 @@ def check_params(call: Call, params: JsonObject | None) -> None:
     Source: S 1340-400, 1359-400, 1381-400, 1384-400; rules run.unit, run.start_time.
     """
     if not params:
-        raise RUN_PARAMS(Explanation("/params", params, "a window"), reason="they are empty")
+        reason = "they are empty; windowStartTime and windowEndTime are needed"
+        raise RUN_PARAMS(Explanation("/params", params, "a window"), reason=reason)
     call.rests_on("run.unit")
     problems = list(params_problems(params, start_needed=call.published("run.start_time")))
     if problems:

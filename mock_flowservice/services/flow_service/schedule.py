@@ -52,13 +52,14 @@ def boolean(value: Any) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def as_meant(params: JsonObject, schema: JsonObject) -> JsonObject:
+def as_meant(params: JsonObject, schema: JsonObject | bool) -> JsonObject:
     """Parameters as their schema wants them: what is sent as text is a number or a boolean where it says so.
 
     Source: rule schedule.types; aepp sends the interval of an export as text.
     """
     readers: dict[str, Callable[[Any], Any]] = {"integer": whole_number, "number": whole_number, "boolean": boolean}
-    about = {name: each for name, each in schema.get("properties", {}).items() if isinstance(each, dict)}
+    properties = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    about = {name: each for name, each in properties.items() if isinstance(each, dict)}
     read = {name: readers.get(str(each.get("type"))) for name, each in about.items()}
     meant = {
         name: reader(params[name]) for name, reader in read.items() if reader and isinstance(params.get(name), str)

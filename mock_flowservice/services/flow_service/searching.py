@@ -6,12 +6,15 @@ Source: spec; how filters are written in `queryString` is rule search.query.
 from collections.abc import Iterable
 from urllib.parse import unquote, unquote_plus
 
+import orjson
+
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...store.index import Index, rank_key, values_at
 from ...wire import JsonObject
+from ..queries import refuse
 from .entities import CONNECTIONS, FLOWS
-from .errors import FILTER_FIELD, ORDER_ACROSS
+from .errors import FILTER_FIELD, ORDER_ACROSS, QUERY_INVALID
 from .filters import read_names, read_properties, split_path
 from .listing import project
 from .orders import read_orderby
@@ -19,6 +22,8 @@ from .pages import Asked, check_parameters, checked
 from .specs import FLOW_SPECS, all_specs
 
 PROPERTY = "property="
+LARGEST_ANSWER = 16 * 1024 * 1024
+"""Bytes of grouped specs: one spec stands in as many groups as it has values. Rule search.groups."""
 
 
 @operation("getConnectionsByFilters")
@@ -82,8 +87,13 @@ def grouped(call: Call, specs: Iterable[JsonObject], group_by: str, names: set[s
     if path is None:
         raise FILTER_FIELD(Explanation("/groupByProperty", group_by, "a field of flow specs"), field=group_by)
     groups: dict[bytes, JsonObject] = {}
+    size = 0
     for spec in specs:
-        for value in list(values_at(spec, path)) or [None]:
-            group = groups.setdefault(rank_key(value), {group_by: value, "items": []})
-            group["items"].append(project(spec, names))
+        values = {rank_key(value): value for value in values_at(spec, path)} or {rank_key(None): None}
+        item = project(spec, names)
+        size += len(values) * len(orjson.dumps(item))
+        if size > LARGEST_ANSWER:
+            refuse(QUERY_INVALID, "groupByProperty", group_by, f"what makes no more than {LARGEST_ANSWER} bytes")
+        for key, value in values.items():
+            groups.setdefault(key, {group_by: value, "items": []})["items"].append(item)
     return list(groups.values())

@@ -5,7 +5,6 @@ import logging
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import check_value, compiled
 from .actions import act
 from .entities import SOURCE_CONNECTIONS
 from .errors import (
@@ -13,11 +12,11 @@ from .errors import (
     DELIMITER,
     FIELD_MISSING,
     FORMAT_UNKNOWN,
-    REFUSALS,
     SPECS_DISAGREE,
 )
 from .references import inherited, known_base, refuse_if_used
 from .row_filters import check_row_filter
+from .spec_schemas import check_by_schema
 from .specs import named_spec, spec_ref
 
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
@@ -49,7 +48,9 @@ def get_source_connections(call: Call) -> Reply:
 @operation("patchSourceConnection")
 def patch_source_connection(call: Call) -> Reply:
     """Change a source connection. Source: spec patchSourceConnection; rule patch.answer."""
-    return SOURCE_CONNECTIONS.patch(call, call.params["SOURCE_CONNECTION_ID"], checked, listed=call.published("patch.answer"))
+    return SOURCE_CONNECTIONS.patch(
+        call, call.params["SOURCE_CONNECTION_ID"], checked, listed=call.published("patch.answer")
+    )
 
 
 @operation("deleteSourceConnection")
@@ -70,7 +71,7 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     """The fields of a source connection to store; raises ServiceError when they break a rule."""
     spec = named_spec(call, "connectionSpec", body)
     check_data(call, spec, body.get("data"))
-    check_value(REFUSALS, compiled(spec.get("sourceSpec", {}).get("spec", {})), body.get("params") or {}, "/params")
+    check_by_schema(call, spec.get("sourceSpec", {}).get("spec", {}), body.get("params") or {}, "/params")
     check_filters(call, spec, body.get("params") or {})
     fields = {**SOURCE_CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
     base = base_connection(call, body, spec)

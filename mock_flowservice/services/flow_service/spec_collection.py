@@ -3,19 +3,19 @@
 Source: spec; doc help/sources/sources-sdk/api for POST and PUT.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from ...call import Call, Reply
 from ...contract import operations
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..bodies import compiled, kept
+from ..bodies import kept
 from ..documents import held
-from .errors import NOT_FOUND, SPEC_INVALID
+from .errors import NOT_FOUND
 from .filters import read_properties
 from .listing import project
 from .pages import check_parameters
+from .spec_schemas import check_schemas
 from .specs import all_specs, find_spec
 from .stamps import new_etag, stamp, touch
 
@@ -70,37 +70,5 @@ def checked(call: Call) -> JsonObject:
     """A spec as it was sent, every schema in it one that can be used; raises ServiceError."""
     assert call.operation is not None
     spec = kept(call.body, operations()[call.operation.id].body_fields)
-    for pointer, schema in schemas_in(spec, ""):
-        check_schema(pointer, schema)
+    check_schemas(call, spec)
     return spec
-
-
-def schemas_in(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    """The schemas in a spec: what stands under `spec` and `requestSpec`, wherever that is."""
-    if isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from schemas_in(each, f"{pointer}/{index}")
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            if name in ("spec", "requestSpec"):
-                yield f"{pointer}/{name}", each
-            else:
-                yield from schemas_in(each, f"{pointer}/{name}")
-
-
-def check_schema(pointer: str, schema: Any) -> None:
-    """A schema can be used, and refers to nothing; raises ServiceError. Source: rule spec.schemas."""
-    problem = "it has a $ref" if refers(schema) else ""
-    try:
-        compiled(schema)
-    except ValueError as error:
-        problem = problem or str(error).partition("\n")[0]
-    if problem:
-        raise SPEC_INVALID(Explanation(pointer, problem=problem), at=pointer, reason=problem)
-
-
-def refers(value: Any) -> bool:
-    """Whether a `$ref` stands anywhere in a schema: references can multiply without end, or lead out of here."""
-    if isinstance(value, list):
-        return any(refers(each) for each in value)
-    return isinstance(value, dict) and ("$ref" in value or any(refers(each) for each in value.values()))

@@ -10,7 +10,7 @@ from ...store.base import Conflict, Document, Position
 from ...store.index import Index, after_all, prefix_of
 from ...wire import JsonObject
 from .errors import DRAFT_DEPENDENCY, DRAFT_NOT_SUPPORTED, INITIALIZING_FIXED, MODE_UNKNOWN
-from .specs import named_spec, supports_drafts
+from .specs import KINDS, all_specs, named_spec, supports_drafts
 from .stamps import new_etag
 
 DRAFT, INITIALIZING, ENABLED, DISABLED = "draft", "initializing", "enabled", "disabled"
@@ -39,7 +39,8 @@ def check_draft(call: Call, spec_field: str, body: JsonObject) -> None:
     spec = named_spec(call, spec_field, body)
     if not supports_drafts(spec):
         why = Explanation(f"/{spec_field}/id", spec["id"], "a spec whose attributes.isDraftModeSupported is true")
-        raise DRAFT_NOT_SUPPORTED(why, spec=spec["id"])
+        others = ", ".join(each["name"] for each in all_specs(call, KINDS[spec_field][0]) if supports_drafts(each))
+        raise DRAFT_NOT_SUPPORTED(why, spec=spec["name"], others=others)
 
 
 def check_finished(field: str, entity: JsonObject) -> None:

@@ -39,7 +39,9 @@ def get_target_connections(call: Call) -> Reply:
 @operation("patchTargetConnection")
 def patch_target_connection(call: Call) -> Reply:
     """Change a target connection. Source: spec patchTargetConnection; rule patch.answer."""
-    return TARGET_CONNECTIONS.patch(call, call.params["TARGET_CONNECTION_ID"], checked, listed=call.published("patch.answer"))
+    return TARGET_CONNECTIONS.patch(
+        call, call.params["TARGET_CONNECTION_ID"], checked, listed=call.published("patch.answer")
+    )
 
 
 @operation("deleteTargetConnection")

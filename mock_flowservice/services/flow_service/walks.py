@@ -16,7 +16,7 @@ MOST_PATHS = 3
 """Paths of an index: more would make more indexes, and hardly leave fewer documents."""
 MOST_WALKS = 1000
 
-REMADE = frozenset(("auth", "etag", "runs", "version"))
+REMADE = frozenset(("auth", "etag", "hidden", "runs", "version"))
 """Fields that can look otherwise from outside than they are stored: an index would tell what nobody may see."""
 START = Position()
 

@@ -17,6 +17,10 @@ def referring(platform: Platform) -> Answer:
     return platform.create("flowSpecs", OWN | {"scheduleSpec": {"spec": {"$ref": "#"}}})
 
 
+def boundless(platform: Platform) -> Answer:
+    return platform.create("flowSpecs", OWN | {"optionSpec": {"spec": {"title": "a" * 33_000}}})
+
+
 def of_another_version(platform: Platform) -> Answer:
     return platform.create("connections", connection_body(connectionSpec={"id": MIXPANEL, "version": "2.0"}))
 
@@ -26,5 +30,6 @@ EXAMPLES: dict[str, Example] = {
     "spec.fields": (lambda platform: platform.page("flowSpecs"), "200", "200"),
     "spec.writer": (creating, "201", "1426-400"),
     "spec.schemas": (referring, "1312-400", "1312-400"),
+    "spec.bounds": (boundless, "1312-400", "1312-400"),
     "spec.unknown_version": (of_another_version, "1413-400", "1413-400"),
 }
