@@ -7,7 +7,7 @@ import pytest
 from mock_flowservice import create_app
 from mock_flowservice.emulator import Emulator
 from mock_flowservice.scope import Key, Shelf, Tenant
-from mock_flowservice.services.flow_service.walks import REMADE
+from mock_flowservice.services.flow_service.lists.walks import REMADE
 from mock_flowservice.settings import Settings
 from tests.bodies import step
 from tests.flow_service.in_process import KINDS, Platform

@@ -8,7 +8,7 @@ from . import (
     flow_specs,
     flows,
     runs,
-    searching,
+    searches,
     source_connections,
     target_connections,
 )
@@ -23,7 +23,7 @@ __all__ = [
     "flow_specs",
     "flows",
     "runs",
-    "searching",
+    "searches",
     "source_connections",
     "target_connections",
 ]

@@ -11,7 +11,7 @@ from ...errors import BRIEF, Explanation
 from ...wire import JsonObject
 from ..bodies import kept
 from .errors import AUTH_SPEC_UNKNOWN, FIELD_MISSING
-from .explorable import dig
+from .exploring.explorable import dig
 from .spec_schemas import check_by_schema
 from .specs import connection_spec_of
 

@@ -17,8 +17,8 @@ from ...wire import JsonObject
 from ..bodies import check_value, kept
 from ..documents import held
 from .errors import IF_MATCH_MISSING, NOT_FOUND, REFUSALS, STALE
-from .listing import page_reply
-from .pages import Asked, asked_in_query
+from .lists.listing import page_reply
+from .lists.pages import Asked, asked_in_query
 from .patching import apply_patch, read_patch
 from .stamps import new_etag, stamp, touch
 from .states import DRAFT, check_changeable, check_draft, first_state, is_draft, settle

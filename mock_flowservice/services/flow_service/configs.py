@@ -14,9 +14,9 @@ from ..catalog.datasets import KIND
 from ..queries import WHOLE, whole_number
 from .entities import CONNECTIONS
 from .errors import NUMBER_TOO_SMALL, QUERY_INVALID, QUERY_NULL
-from .explorable import find_explorable
 from .explore import check_credentials, required_by_path
-from .explore_views import hierarchy
+from .exploring.explorable import find_explorable
+from .exploring.views import hierarchy
 from .specs import connection_spec_of
 
 DATASETS = {"outputType": "activationDatasets", "outputField": "datasets"}

@@ -9,11 +9,11 @@ from ...wire import JsonObject
 from .auth import credentials_work
 from .entities import CONNECTIONS
 from .errors import NOT_FOUND, OBJECT_TYPE, SOURCE_REFUSES, SPEC_NOT_EXPLORED
-from .explorable import explorable
-from .explore_files import check_detection
-from .explore_parameters import Parameters, missing, read_parameters
-from .explore_views import VIEWS, View
-from .row_filters import check_filterable
+from .exploring.explorable import explorable
+from .exploring.files import check_detection
+from .exploring.parameters import Parameters, missing, read_parameters
+from .exploring.row_filters import check_filterable
+from .exploring.views import VIEWS, View
 from .specs import CONNECTION_SPECS, connection_spec_of, find_connection_spec
 
 

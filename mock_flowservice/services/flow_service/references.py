@@ -8,8 +8,8 @@ from ...store.index import Path, values_at
 from ...wire import JsonObject
 from .entities import CONNECTIONS, FLOWS
 from .errors import IN_USE, REFERENCE_MISSING
+from .lists.walks import documents_with
 from .states import DRAFT, check_finished
-from .walks import documents_with
 
 BASES: tuple[Path, ...] = tuple(
     ("inheritedAttributes", f"{side}[]", "baseConnection", "id") for side in ("sourceConnections", "targetConnections")

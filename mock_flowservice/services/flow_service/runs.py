@@ -12,10 +12,10 @@ from .actions import in_capitals
 from .collection import check_match, stale
 from .entities import RUNS
 from .errors import IF_MATCH_MISSING, PARAM_MISSING, RUN_ACTION, RUN_BY_USER
-from .run_flows import check_on_demand, check_retrigger, flow_document, settle_delta_column, show_last_run
-from .run_metrics import SCHEDULED, new_metrics
-from .run_params import check_params, window_of
-from .run_reports import reported
+from .running.flows import check_on_demand, check_retrigger, flow_document, settle_delta_column, show_last_run
+from .running.metrics import SCHEDULED, new_metrics
+from .running.params import check_params, window_of
+from .running.reports import reported
 from .stamps import new_etag, stamp, touch
 
 

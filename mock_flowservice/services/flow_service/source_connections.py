@@ -14,8 +14,8 @@ from .errors import (
     FORMAT_UNKNOWN,
     SPECS_DISAGREE,
 )
+from .exploring.row_filters import check_row_filter
 from .references import inherited, known_base, refuse_if_used
-from .row_filters import check_row_filter
 from .spec_schemas import check_by_schema
 from .specs import named_spec, spec_ref
 

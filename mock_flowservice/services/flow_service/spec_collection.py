@@ -12,9 +12,9 @@ from ...wire import JsonObject
 from ..bodies import kept
 from ..documents import held
 from .errors import NOT_FOUND
-from .filters import read_properties
-from .listing import project
-from .pages import check_parameters
+from .lists.filters import read_properties
+from .lists.listing import project
+from .lists.pages import check_parameters
 from .spec_schemas import check_schemas
 from .specs import all_specs, find_spec
 from .stamps import new_etag, stamp, touch

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...call import Call
-from ...errors import Explanation, ServiceError
-from .errors import FIELD_INVALID, PARAM_MISSING, PARAMETER_EMPTY, QUERY_EMPTY
+from ....call import Call
+from ....errors import Explanation, ServiceError
+from ..errors import FIELD_INVALID, PARAM_MISSING, PARAMETER_EMPTY, QUERY_EMPTY
 
 KNOWN = (
     *("objectType", "object", "fileType", "preview", "sourceParams", "filters"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
-from ...call import Call
-from ...errors import Explanation
-from ...wire import JsonObject
-from .errors import BASE64
+from ....call import Call
+from ....errors import Explanation
+from ....wire import JsonObject
+from ..errors import BASE64
 
 
 def decode(call: Call, name: str, text: str) -> JsonObject:

@@ -4,12 +4,12 @@ Source: spec createFlowRun; doc help/sources/tutorials/api/on-demand-ingestion.m
 doc help/sources/errors/flow-service-errors.md (F) and sources-errors.md (S).
 """
 
-from ...call import Call
-from ...errors import Explanation
-from ...store.base import Document
-from ...wire import JsonObject
-from .entities import FLOWS, RUNS
-from .errors import (
+from ....call import Call
+from ....errors import Explanation
+from ....store.base import Document
+from ....wire import JsonObject
+from ..entities import FLOWS, RUNS
+from ..errors import (
     FLOW_ID_EMPTY,
     FLOW_NOT_ENABLED,
     FLOW_UNKNOWN,
@@ -19,10 +19,10 @@ from .errors import (
     RUN_STATE,
     RUNS_NOT_ON_DEMAND,
 )
-from .flow_checks import of_name, reads_sources
-from .run_metrics import FAILED, SCHEDULED, SUCCESS, has_no_records, last_run_details, status_of
-from .run_params import check_delta_column
-from .specs import FLOW_SPECS, find_spec
+from ..flow_checks import of_name, reads_sources
+from ..specs import FLOW_SPECS, find_spec
+from .metrics import FAILED, SCHEDULED, SUCCESS, has_no_records, last_run_details, status_of
+from .params import check_delta_column
 
 
 def flow_document(call: Call, id: str | None) -> Document:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...call import Call
-from ...connectors import (
+from ....call import Call
+from ....connectors import (
     MIXPANEL,
     Entry,
     NotThere,
@@ -19,15 +19,15 @@ from ...connectors import (
     sample_files,
     table_entries,
 )
-from ...connectors.conditions import selected
-from ...connectors.hierarchy import schema_of, shown
-from ...errors import Explanation, ServiceError
-from ...wire import JsonObject
+from ....connectors.conditions import selected
+from ....connectors.hierarchy import schema_of, shown
+from ....errors import Explanation, ServiceError
+from ....wire import JsonObject
+from ..errors import NO_COLUMNS, OBJECT_UNKNOWN, PARAM_MISSING
 from .encoded import decode
-from .errors import NO_COLUMNS, OBJECT_UNKNOWN, PARAM_MISSING
 from .explorable import Explorable, known_params, required_params
-from .explore_files import determined_properties, given_properties, read
-from .explore_parameters import Parameters, missing, not_one_of
+from .files import determined_properties, given_properties, read
+from .parameters import Parameters, missing, not_one_of
 from .row_filters import check_row_filter
 
 PREVIEW_ROWS = 10

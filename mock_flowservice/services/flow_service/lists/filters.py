@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...call import Call
-from ...errors import Explanation
-from ...store.index import Path, folded, values_at
-from ...wire import JsonObject
-from ..queries import ORDERINGS, refuse
-from .errors import (
+from ....call import Call
+from ....errors import Explanation
+from ....store.index import Path, folded, values_at
+from ....wire import JsonObject
+from ...queries import ORDERINGS, refuse
+from ..errors import (
     FILTER_FIELD,
     FILTER_TYPE,
     FILTER_VALUE,

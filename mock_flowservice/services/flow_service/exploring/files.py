@@ -2,12 +2,12 @@
 
 from typing import NoReturn
 
-from ...call import Call
-from ...connectors import NoFileType, Table, Unreadable
-from ...connectors.compression import WAYS
-from ...connectors.formats import ENCODINGS, File, Properties, detected, read_file
-from ...errors import ErrorKind, Explanation
-from .errors import (
+from ....call import Call
+from ....connectors import NoFileType, Table, Unreadable
+from ....connectors.compression import WAYS
+from ....connectors.formats import ENCODINGS, File, Properties, detected, read_file
+from ....errors import ErrorKind, Explanation
+from ..errors import (
     DELIMITER,
     DETECTION_NOT_SUPPORTED,
     FILE_TYPE_UNCLEAR,
@@ -16,7 +16,7 @@ from .errors import (
     PROPERTIES_UNCLEAR,
 )
 from .explorable import Explorable
-from .explore_parameters import Parameters, missing, not_one_of
+from .parameters import Parameters, missing, not_one_of
 
 EXPLICIT = ("fileType", "columnDelimiter", "compressionType")
 """What can be determined, or given. Rule explore.file_properties."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ...call import Call
-from ...connectors import Column
-from ...connectors.conditions import COMPARISONS, IN, IS_NULL, LIKE, LOGIC, Comparison, Condition, Logic, fits
-from ...errors import BRIEF, Explanation, ServiceError
-from ...wire import JsonObject
-from .errors import (
+from ....call import Call
+from ....connectors import Column
+from ....connectors.conditions import COMPARISONS, IN, IS_NULL, LIKE, LOGIC, Comparison, Condition, Logic, fits
+from ....errors import BRIEF, Explanation, ServiceError
+from ....wire import JsonObject
+from ..errors import (
     COLUMN_TYPE,
     COLUMN_UNKNOWN,
     FILTER_TOO_DEEP,

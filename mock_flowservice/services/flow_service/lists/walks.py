@@ -5,9 +5,9 @@ from heapq import merge
 from itertools import product
 from typing import NamedTuple
 
-from ...call import Call
-from ...store.base import Document, Position
-from ...store.index import LONGEST_KEY, Index, OrderBy, Path, after_all, prefix_of
+from ....call import Call
+from ....store.base import Document, Position
+from ....store.index import LONGEST_KEY, Index, OrderBy, Path, after_all, prefix_of
 from .filters import Filter
 
 FIRST_PIECE, LARGEST_PIECE = 50, 1000

@@ -7,10 +7,10 @@ doc help/sources/errors/sources-errors.md.
 from collections.abc import Iterator
 from typing import Any
 
-from ...call import Call
-from ...errors import Explanation
-from ...wire import JsonObject
-from .errors import (
+from ....call import Call
+from ....errors import Explanation
+from ....wire import JsonObject
+from ..errors import (
     DELTA_COLUMN_CHANGED,
     PARAM_MISSING,
     RUN_DELTA_COLUMN_MISSING,
@@ -18,7 +18,7 @@ from .errors import (
     TIME_UNREADABLE,
     WINDOW_REVERSED,
 )
-from .schedule import Problem, whole_number
+from ..schedule import Problem, whole_number
 
 WINDOW = {"windowStart": "windowStartTime", "windowEnd": "windowEndTime"}
 """The ends of a window, by their names in a run's metrics and in its params."""

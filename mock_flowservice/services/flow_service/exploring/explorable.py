@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...call import Call
-from ...connectors.formats import FILE_TYPES
-from ...errors import Explanation
-from ...wire import JsonObject
-from .errors import EXPLORE_NOT_SUPPORTED
+from ....call import Call
+from ....connectors.formats import FILE_TYPES
+from ....errors import Explanation
+from ....wire import JsonObject
+from ..errors import EXPLORE_NOT_SUPPORTED
 
 OBJECT_TYPES = {"FileSystem": ("root", "folder", "file"), "Tabular": ("root", "table"), "Resource": ("rest",)}
 """What each type of exploreSpec can show. Source: doc help/sources/tutorials/api/draft.md, sources-sdk."""

@@ -3,10 +3,10 @@
 Source: spec, UpdateFlowRunRequest; doc help/sources/tutorials/api/monitor.md.
 """
 
-from ...call import Call
-from ...errors import Explanation
-from ...wire import JsonObject
-from .errors import RUN_MOVE, STATUS_UNKNOWN
+from ....call import Call
+from ....errors import Explanation
+from ....wire import JsonObject
+from ..errors import RUN_MOVE, STATUS_UNKNOWN
 
 SCHEDULED, IN_PROGRESS, SUCCESS, PARTIAL_SUCCESS, FAILED = (
     "scheduled",

@@ -15,10 +15,10 @@ from ...wire import JsonObject
 from ..queries import refuse
 from .entities import CONNECTIONS, FLOWS
 from .errors import FILTER_FIELD, ORDER_ACROSS, QUERY_INVALID
-from .filters import read_names, read_properties, split_path
-from .listing import project
-from .orders import read_orderby
-from .pages import Asked, check_parameters, checked
+from .lists.filters import read_names, read_properties, split_path
+from .lists.listing import project
+from .lists.orders import read_orderby
+from .lists.pages import Asked, check_parameters, checked
 from .specs import FLOW_SPECS, all_specs
 
 PROPERTY = "property="

@@ -2,10 +2,10 @@
 
 import re
 
-from ...call import Call
-from ...errors import Explanation
-from ...store.index import OrderBy
-from .errors import ORDER_FIELD, ORDER_PREFIX
+from ....call import Call
+from ....errors import Explanation
+from ....store.index import OrderBy
+from ..errors import ORDER_FIELD, ORDER_PREFIX
 from .filters import few, split_path
 
 ORDER = re.compile(r"(?P<prefix>[^\w#]?)(?P<field>.*)")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from itsdangerous import BadSignature
 
-from ...call import Call
-from ...errors import Explanation
-from ...store.base import Position
-from ...wire import JsonObject
-from ..queries import switch
-from .errors import LIMIT_AND_COUNT, NUMBER_TOO_SMALL, PARAMETER_UNKNOWN, QUERY_INVALID, TOKEN_UNREADABLE
+from ....call import Call
+from ....errors import Explanation
+from ....store.base import Position
+from ....wire import JsonObject
+from ...queries import switch
+from ..errors import LIMIT_AND_COUNT, NUMBER_TOO_SMALL, PARAMETER_UNKNOWN, QUERY_INVALID, TOKEN_UNREADABLE
 from .walks import START
 
 DEFAULT_LIMIT = 20

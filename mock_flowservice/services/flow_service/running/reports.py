@@ -5,14 +5,14 @@ Source: spec updateRun; codes from doc help/sources/errors/flow-service-errors.m
 
 from collections.abc import Iterator
 
-from ...call import Call
-from ...errors import ErrorKind, Explanation
-from ...wire import JsonObject
-from ..bodies import kept
-from .collection import Collection
-from .entities import FLOWS, RUNS
-from .errors import FIELD_INVALID, PREDECESSOR_FLOW, PREDECESSOR_RUN, REFERENCE_MISSING, RUN_MOVE
-from .run_metrics import ENDED, next_metrics, status_of, with_status
+from ....call import Call
+from ....errors import ErrorKind, Explanation
+from ....wire import JsonObject
+from ...bodies import kept
+from ..collection import Collection
+from ..entities import FLOWS, RUNS
+from ..errors import FIELD_INVALID, PREDECESSOR_FLOW, PREDECESSOR_RUN, REFERENCE_MISSING, RUN_MOVE
+from .metrics import ENDED, next_metrics, status_of, with_status
 
 REPORTED = ("providerRefId", "parentFlowRunId", "childFlowRunIds", "params", "predecessors", "recordTypes")
 """What a provider says of a run, besides its metrics and activities."""

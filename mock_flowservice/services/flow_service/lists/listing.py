@@ -6,10 +6,10 @@ Source: doc help/dataflows/api/sort-and-filter.md; spec.
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from ...call import Call, Reply
-from ...store.base import Document, Position
-from ...store.index import Index, OrderBy
-from ...wire import JsonObject
+from ....call import Call, Reply
+from ....store.base import Document, Position
+from ....store.index import Index, OrderBy
+from ....wire import JsonObject
 from .filters import Filter, read_properties
 from .orders import read_orderby
 from .pages import DEFAULT_LIMIT, Asked, continued, next_link
