@@ -3,7 +3,7 @@
     python benchmarks/run.py [--seconds 3] [--rounds 5] [--no-prism]
 
 Each round drives all of them in turn, so that a slow moment of the machine slows all of them; what is printed is the
-median over the rounds. Bars are those of the design: what we promise ourselves, never asserted by a test.
+median over the rounds. The bars are what we promise ourselves; no test asserts them.
 """
 
 import argparse

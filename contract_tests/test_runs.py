@@ -175,7 +175,8 @@ def test_what_a_run_says_of_itself_holds_together_and_the_flow_says_the_same(api
     assert records["inputRecordCount"] == sum(records[each] for each in parts)
     last = {"id": run.id, "state": "success", "startedAtUTC": started, "completedAtUTC": started + 9000}
     assert api.flows.retrieve(flow).last_run == last
-    assert [each.id for each in api.runs.list(property=["metrics.statusSummary.status==Success", f"flowId=={flow}"])]
+    succeeded = api.runs.list(property=["metrics.statusSummary.status==Success", f"flowId=={flow}"])
+    assert [each.id for each in succeeded] == [run.id]
 
 
 @needs_an_emulator

@@ -19,7 +19,8 @@ class Settings:
 
     `rules` sets single rules apart from the profile. `clients` (api key to secret) and `orgs`, where given,
     are the only ones that are let in. `seed` makes ids and times repeatable. `initializing` is
-    for how many seconds a new connection reads so. `host` and `port` matter to `serve` only.
+    for how many seconds a new connection reads so. `store` is the URL of what keeps resources. `host`, `port` and
+    `workers` matter to `serve` only.
     """
 
     host: str = "127.0.0.1"

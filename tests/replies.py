@@ -57,9 +57,10 @@ class Answer:
 
     @property
     def ref(self) -> Ref:
-        """The id and the etag of what was made or changed."""
+        """The id and the etag of what was made or changed, in whichever of the published forms."""
         assert self.status in (200, 201), self.text
-        return Ref(self.body["id"], self.body["etag"])
+        [found] = self.body.get("items", [self.body])
+        return Ref(found["id"], found["etag"])
 
 
 def asked(app: Flask, method: str, path: str, **what: Any) -> Answer:

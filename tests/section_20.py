@@ -34,7 +34,6 @@ ANY_ORDER = "tests/flow_service/test_any_order.py"
 CONFIGS = "tests/flow_service/test_configs.py"
 CONNECTIONS = "tests/flow_service/test_connections.py"
 DRAFTS = "tests/flow_service/test_drafts.py"
-ENTITIES = "tests/flow_service/test_entities.py"
 ETAGS = "tests/flow_service/test_etags.py"
 EXPLORE = "tests/flow_service/test_explore.py"
 EXPLORE_FILES = "tests/flow_service/test_explore_files.py"
@@ -636,7 +635,6 @@ SECTION: Mapping[str, Row] = {
             "any order of changes and actions; etags move, ids and creation stay": {
                 ANY_ORDER: ["TestAnyOrder"],
                 C_LIFECYCLE: ["test_any_order_of_calls_leaves_what_the_model_says"],
-                ACTIONS: ["TestLifeCycle"],
             },
             "a model predicts every look-up and list": {
                 ANY_ORDER: ["TestAnyOrder"],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..data_files import read_json
-from ..wire import JsonObject
+from ..wire import JsonObject, dig
 from .hierarchy import flattened
 
 USUAL_PATH = ("items",)
@@ -32,8 +32,6 @@ def content_path(spec: JsonObject) -> tuple[str, ...]:
 
     Source: doc help/sources/sources-sdk/config/sourcespec.md.
     """
-    found: Any = spec
-    for name in ("sourceSpec", "attributes", "contentPath", "path"):
-        found = found.get(name) if isinstance(found, dict) else None
+    found = dig(spec, "sourceSpec", "attributes", "contentPath", "path")
     text = found.removeprefix("$").removesuffix("[*]") if isinstance(found, str) else ""
     return tuple(name for name in text.split(".") if name)[:DEEPEST_PATH] or USUAL_PATH

@@ -30,14 +30,7 @@ def run_flow(platform: Platform, flow_id: Any, params: Any = None, **more: Any) 
 
 def given_run(platform: Platform, flow_id: str = "", **params: Any) -> Ref:
     """A run that has not started."""
-    return ref_of(run_flow(platform, flow_id or given_once(platform).id, WINDOW | params))
-
-
-def ref_of(answer: Answer) -> Ref:
-    """The reference in an answer, in whichever of the published forms."""
-    assert answer.status in (200, 201), answer.text
-    found = answer.body.get("items", [answer.body])[0]
-    return Ref(found["id"], found["etag"])
+    return run_flow(platform, flow_id or given_once(platform).id, WINDOW | params).ref
 
 
 def status_body(status: str, **more: Any) -> JsonObject:
@@ -52,7 +45,7 @@ def report(platform: Platform, run: Ref, body: Any) -> Answer:
 
 def reported(platform: Platform, run: Ref, status: str, **more: Any) -> Ref:
     """A run after a report."""
-    return ref_of(report(platform, run, status_body(status, **more)))
+    return report(platform, run, status_body(status, **more)).ref
 
 
 def retrigger(platform: Platform, run_id: str, **what: Any) -> Answer:

@@ -29,12 +29,6 @@ def test_an_operation_answers_whatever_it_is_asked(platform: Platform, operation
     assert answer.status in (200, 201, 400, 404)
 
 
-def test_an_unknown_run_is_named_with_its_collection(platform: Platform) -> None:
-    answer = platform.ask("GET", f"/runs/{UNKNOWN}")
-    assert answer.refusal == (404, "1101-404")
-    assert answer.body["errorMessage"] == f"runs not found with id = [{UNKNOWN}]"
-
-
 @pytest.mark.parametrize(("method", "path"), [("PUT", "/flows"), ("DELETE", "/runs"), ("POST", f"/flows/{UNKNOWN}")])
 def test_a_method_that_is_not_possible_names_those_that_are(platform: Platform, method: str, path: str) -> None:
     answer = platform.ask(method, path, {})

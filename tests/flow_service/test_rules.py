@@ -18,7 +18,8 @@ def outcome(answer: Answer) -> str:
     body = answer.body if isinstance(answer.body, dict) else {}
     words = [str(answer.status)]
     words += ["structured"] if "-0000-0200-0000-" in body.get("etag", "") else []
-    words += ["listed"] if "items" in body and "patch.answer" in answer.rules else []
+    words += ["listed"] if "items" in body and {"patch.answer", "run.answer"} & answer.rules else []
+    words += ["whole"] if "flowId" in body and "run.retrigger" in answer.rules else []
     words += ["array"] if isinstance(answer.body, list) and "explore.file_form" in answer.rules else []
     return " ".join(words)
 
@@ -30,6 +31,12 @@ def test_a_rule_alone_turns_what_it_is_about_and_is_named(rule: str) -> None:
         answer = ask(Platform(shared(**{rule: value})))
         assert outcome(answer) == expected
         assert rule in answer.rules
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_an_example_shows_a_difference_exactly_where_the_profiles_differ(rule: str) -> None:
+    _, tutorial, published = EXAMPLES[rule]
+    assert (tutorial == published) == (RULES[rule].tutorial == RULES[rule].published)
 
 
 @pytest.mark.parametrize("rule", EXAMPLES)

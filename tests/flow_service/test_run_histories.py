@@ -7,7 +7,6 @@ from mock_flowservice.wire import JsonObject
 from tests.bodies import UNKNOWN
 from tests.flow_service.given_runs import (
     given_once,
-    ref_of,
     report,
     retrigger,
     run_flow,
@@ -53,7 +52,7 @@ class RunsMachine(RuleBasedStateMachine):
     def new_run(self, flow: str) -> str:
         answer = run_flow(self.platform, flow)
         if self.state.get(flow) == "enabled":
-            return self.remember(ref_of(answer), flow)
+            return self.remember(answer.ref, flow)
         assert answer.refusal == (400, "1380-400" if flow in self.state else "1430-400")
         return ""
 
@@ -85,7 +84,7 @@ class RunsMachine(RuleBasedStateMachine):
         elif not may_follow(held["status"], WORDS[word]):
             assert answer.refusal == (400, "1422-400")
         else:
-            assert ref_of(answer).id == run
+            assert answer.ref.id == run
             self.old[run].append(etag)
             held |= {"etag": answer.body["etag"], "status": WORDS[word], "times": times, "output": records}
 

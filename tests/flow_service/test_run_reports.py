@@ -15,7 +15,6 @@ from tests.flow_service.given_runs import (
     given_once,
     given_run,
     given_table,
-    ref_of,
     report,
     reported,
     status_body,
@@ -78,12 +77,12 @@ def test_a_report_answers_the_bare_run_with_a_new_etag(platform: Platform) -> No
 
 def test_a_report_leaves_what_it_does_not_name(platform: Platform) -> None:
     first = {"metrics": {"sizeSummary": {"inputBytes": 5}}, "activities": [{"id": "a"}], "recordTypes": ["x"]}
-    run = ref_of(report(platform, given_run(platform), first))
+    run = report(platform, given_run(platform), first).ref
     told = report(platform, run, status_body("inProgress", fileSummary={"inputFileCount": -1})).body
     assert (told["activities"], told["recordTypes"]) == (first["activities"], ["x"])
     assert told["metrics"]["sizeSummary"] == {"inputBytes": 5}
     assert told["metrics"]["fileSummary"] == {"inputFileCount": -1}
-    last = report(platform, ref_of(report(platform, Ref(run.id, told["etag"]), {})), {"activities": []}).body
+    last = report(platform, report(platform, Ref(run.id, told["etag"]), {}).ref, {"activities": []}).body
     assert (last["activities"], last["state"]) == ([], "inProgress")
 
 

@@ -19,7 +19,6 @@ from tests.flow_service.given_runs import (
     given_once,
     given_run,
     given_table,
-    ref_of,
     report,
     reported,
     retrigger,
@@ -61,13 +60,13 @@ def test_the_three_answers_hold_the_id_and_the_etag() -> None:
         platform = Platform(shared(run__answer=value))
         answer = run_flow(platform, given_once(platform).id)
         assert ("items" in answer.body) == wrapped
-        found = ref_of(answer)
+        found = answer.ref
         assert platform.get("runs", found.id)["etag"] == found.etag
 
 
 def test_what_clients_in_use_send_beside_a_run_has_no_effect(platform: Platform) -> None:
     answer = run_flow(platform, given_once(platform).id, status="active")
-    assert platform.get("runs", ref_of(answer).id)["state"] == "scheduled"
+    assert platform.get("runs", answer.ref.id)["state"] == "scheduled"
 
 
 TIMES: list[Any] = [

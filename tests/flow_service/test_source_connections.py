@@ -19,6 +19,7 @@ from tests.bodies import (
     spec_ref,
 )
 from tests.caller import shared
+from tests.flow_service.exploring import BIG_QUERY, apply, compare, field, pql
 from tests.flow_service.in_process import Platform
 
 KIND = "sourceConnections"
@@ -137,6 +138,26 @@ def without_data(platform: Platform, id: str) -> dict[str, Any]:
     body = source_body(id, **base)
     del body["data"]
     return body
+
+
+def test_a_row_filter_is_kept_where_the_source_can_filter(platform: Platform) -> None:
+    params = {"tableName": "orders", "filters": pql(compare("=", "city", "Paris"))}
+    made = platform.given_source(BIG_QUERY, params=params, data={"format": "tabular"})
+    assert platform.get(KIND, made.id)["params"] == params
+
+
+@pytest.mark.parametrize(
+    ("id", "row_filter", "code"),
+    [
+        (BIG_QUERY, "city = Paris", "1349-400"),
+        (BIG_QUERY, pql(apply("=", field("city"))), "1349-400"),
+        (MYSQL, pql(compare("=", "city", "Paris")), "1353-400"),
+    ],
+)
+def test_a_row_filter_that_cannot_be_used_is_refused(platform: Platform, id: str, row_filter: Any, code: str) -> None:
+    params = {"tableName": "orders", "filters": row_filter}
+    body = source_body(id, baseConnectionId=platform.given_connection(id).id, params=params)
+    assert platform.create(KIND, body | {"data": {"format": "tabular"}}).refusal == (400, code)
 
 
 def test_a_schema_of_null_is_taken_as_clients_send_it(platform: Platform) -> None:

@@ -29,8 +29,8 @@ def test_every_spec_is_found_by_its_id_and_by_its_name(platform: Platform, kind:
         assert platform.page(kind, property=query).body["items"] == [spec]
 
 
-@every_registry
-def test_an_unknown_spec_is_named_with_its_collection(platform: Platform, kind: str, specs: JsonObject) -> None:
+@pytest.mark.parametrize("kind", SPECS)
+def test_an_unknown_spec_is_named_with_its_collection(platform: Platform, kind: str) -> None:
     answer = platform.ask("GET", f"/{kind}/{UNKNOWN}")
     assert answer.refusal == (404, "1101-404")
     assert answer.body["errorMessage"] == f"{kind} not found with id = [{UNKNOWN}]"

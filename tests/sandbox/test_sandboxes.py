@@ -122,6 +122,12 @@ def test_the_sandbox_header_means_nothing_here() -> None:
     assert mine.names() == ["prod", "dev"]
 
 
+@pytest.mark.parametrize(("fields", "status"), [(50, 200), (51, 400)])
+def test_a_list_is_sorted_by_fifty_fields_at_most(fields: int, status: int) -> None:
+    reply = Organisation().listed({"orderBy": ",".join(f"f{number}" for number in range(fields))})
+    assert (reply.status, "request.limits" in reply.rules) == (status, status == 400)
+
+
 @given(name=TEXTS.filter(bool), query=TEXTS)
 def test_no_name_and_no_query_is_a_failure_of_the_server(name: str, query: str) -> None:
     mine = Organisation()

@@ -1,8 +1,8 @@
 """Catalog: data sets, what records go into and what is known of it."""
 
 from ..refusals import Refusals
-from .datasets import find_dataset
+from .datasets import all_datasets, find_dataset
 
 REFUSALS = Refusals()
 
-__all__ = ["REFUSALS", "find_dataset"]
+__all__ = ["REFUSALS", "all_datasets", "find_dataset"]

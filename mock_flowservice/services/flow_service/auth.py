@@ -8,10 +8,9 @@ from orjson import dumps
 
 from ...call import Call
 from ...errors import BRIEF, Explanation
-from ...wire import JsonObject
+from ...wire import JsonObject, dig
 from ..bodies import kept
-from .errors import AUTH_SPEC_UNKNOWN, FIELD_MISSING
-from .exploring.explorable import dig
+from .errors import AUTH_SPEC_UNKNOWN, FIELD_MISSING, SOURCE_REFUSES
 from .spec_schemas import check_by_schema
 from .specs import connection_spec_of
 
@@ -124,3 +123,10 @@ def credentials_work(call: Call, connection: JsonObject) -> bool:
         return not spec["authSpec"]
     schema = ways_in(spec).get(auth.get("specName"))
     return all((auth.get("params") or {}).get(name) != INVALID for name in secrets(schema))
+
+
+def check_credentials(call: Call, connection: JsonObject) -> None:
+    """The source lets the account of a connection in; raises ServiceError. Source: rule explore.upstream_refuses."""
+    if not credentials_work(call, connection):
+        call.rests_on("explore.upstream_refuses")
+        raise SOURCE_REFUSES(Explanation("path", expected="a connection that passes its test"))

@@ -12,7 +12,7 @@ from functools import cached_property
 from ...call import Call, Reply
 from ...contract import Operation, operations
 from ...errors import Explanation, ServiceError
-from ...store.base import Conflict, Document
+from ...store.base import Document
 from ...wire import JsonObject
 from ..bodies import check_value, kept
 from ..documents import held
@@ -52,21 +52,20 @@ class Collection:
 
     def find(self, call: Call, id: str) -> Document:
         """The stored entity of the path; raises 404."""
-        settle(call, self.name)
-        document = held(call, call.key(self.name, id))
+        document = self.document(call, id)
         if document is None:
             raise NOT_FOUND(Explanation("path", id, f"one of the {self.name}"), collection=self.name, id=id)
         return document
 
-    def look_up(self, call: Call, id: str) -> JsonObject | None:
-        """The stored entity that a body refers to, None if there is none."""
+    def document(self, call: Call, id: str) -> Document | None:
+        """The stored entity with an id, None if there is none."""
         settle(call, self.name)
-        document = held(call, call.key(self.name, id))
-        return document.body if document else None
+        return held(call, call.key(self.name, id))
 
-    def scan(self, call: Call) -> list[JsonObject]:
-        """All stored entities of the tenant, in the order of their creation."""
-        return [document.body for document in call.emulator.store.scan(call.shelf(self.name))]
+    def look_up(self, call: Call, id: str) -> JsonObject | None:
+        """What an entity that a body refers to holds, None if there is none."""
+        document = self.document(call, id)
+        return document.body if document else None
 
     def kept(self, body: JsonObject) -> JsonObject:
         """The fields of a body that an entity has."""
@@ -111,9 +110,7 @@ class Collection:
         """
         call.rests_on("patch.order")
         document = self.find(call, id)
-        supplied = call.headers.get("If-Match")
-        if not supplied:
-            raise IF_MATCH_MISSING(Explanation("If-Match", expected="the etag of the last look-up, quotes included"))
+        required_match(call)
         before = document.body
         draft = before["state"] == DRAFT
         changeable = frozenset(self.created_by.body_fields) if draft else self.changeable
@@ -142,13 +139,10 @@ class Collection:
         return check(call, entity, before)
 
     def replace(self, call: Call, document: Document, entity: JsonObject) -> Reply:
-        """Store what an entity has become: 200 with its id and new etag; raises 412 if it is not what it was."""
+        """Store what an entity has become: 200 with its id and new etag."""
         etag = new_etag(call)
         changed = entity | touch(call) | {"version": etag, "etag": etag}
-        try:
-            call.emulator.store.put(call.key(self.name, document.id), changed, etag=etag, expected=document.etag)
-        except Conflict as conflict:
-            raise stale(document.etag, conflict.current) from None
+        call.emulator.store.put(call.key(self.name, document.id), changed, etag=etag, expected=document.etag)
         return Reply({"id": document.id, "etag": etag})
 
     def delete(self, call: Call, id: str) -> Reply:
@@ -157,6 +151,12 @@ class Collection:
         check_changeable(document.body)
         call.emulator.store.delete(call.key(self.name, id), expected=document.etag)
         return Reply(None, 202 if call.published("delete.status") else 204)
+
+
+def required_match(call: Call) -> None:
+    """There is an If-Match; raises ServiceError. Source: F 1403-400."""
+    if not call.headers.get("If-Match"):
+        raise IF_MATCH_MISSING(Explanation("If-Match", expected="the etag of the last look-up, quotes included"))
 
 
 def check_match(call: Call, document: Document) -> None:

@@ -10,14 +10,15 @@ from ...connectors import Column, sample_files, sample_tables
 from ...connectors.formats import detected, read_file
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..catalog.datasets import KIND
+from ..catalog import all_datasets
 from ..queries import WHOLE, whole_number
+from .auth import check_credentials
 from .entities import CONNECTIONS
 from .errors import NUMBER_TOO_SMALL, QUERY_INVALID, QUERY_NULL
-from .explore import check_credentials, required_by_path
 from .exploring.explorable import find_explorable
 from .exploring.views import hierarchy
-from .specs import connection_spec_of
+from .spec_collection import existing_spec
+from .specs import CONNECTION_SPECS, connection_spec_of
 
 DATASETS = {"outputType": "activationDatasets", "outputField": "datasets"}
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
@@ -37,7 +38,7 @@ def explore_config_by_connection_id(call: Call) -> Reply:
 @operation("configByConnectionSpecId")
 def config_by_connection_spec_id(call: Call) -> Reply:
     """What can be chosen from through a connection spec. Source: spec configByConnectionSpecId; aepp."""
-    spec = required_by_path(call)
+    spec = existing_spec(call, CONNECTION_SPECS, call.params["CONNECTION_SPEC_ID"])
     return datasets_reply(call) if datasets_wanted(call) else columns_reply(call, spec)
 
 
@@ -57,8 +58,7 @@ def datasets_reply(call: Call) -> Reply:
     """A page of the data sets of the sandbox. Source: destinations spec; aepp; rule configs.datasets."""
     start, limit = read_page(call)
     call.rests_on("configs.datasets")
-    documents = call.emulator.store.scan(call.shelf(KIND))
-    found = [{"id": each.id, **each.body} for each in islice(documents, start, start + limit + 1)]
+    found = list(islice(all_datasets(call), start, start + limit + 1))
     return Reply({"items": found[:limit], "pageInfo": {"hasNext": len(found) > limit}})
 
 

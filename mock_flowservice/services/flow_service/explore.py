@@ -6,15 +6,16 @@ Source: spec; tutorial, "explore your source"; codes from doc sources-errors.
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from .auth import credentials_work
+from .auth import check_credentials
 from .entities import CONNECTIONS
-from .errors import NOT_FOUND, OBJECT_TYPE, SOURCE_REFUSES, SPEC_NOT_EXPLORED
+from .errors import OBJECT_TYPE, SPEC_NOT_EXPLORED
 from .exploring.explorable import explorable
 from .exploring.files import check_detection
 from .exploring.parameters import Parameters, missing, read_parameters
 from .exploring.row_filters import check_filterable
 from .exploring.views import VIEWS, View
-from .specs import CONNECTION_SPECS, connection_spec_of, find_connection_spec
+from .spec_collection import existing_spec
+from .specs import CONNECTION_SPECS, connection_spec_of
 
 
 @operation("getByConnectionId")
@@ -35,29 +36,12 @@ def explore_by_connection_spec_id(call: Call) -> Reply:
 
     Source: spec exploreByConnectionSpecId; aepp; doc create/cloud-storage/data-landing-zone.md, sources-errors (1372).
     """
-    spec = required_by_path(call)
+    spec = existing_spec(call, CONNECTION_SPECS, call.params["CONNECTION_SPEC_ID"])
     if spec.get("authSpec"):
         why = Explanation("path", spec["id"], "a spec without authSpec")
         raise SPEC_NOT_EXPLORED(why, spec=spec["id"])
     view, object_type = look(call, spec)
     return Reply(VIEWS[object_type](view))
-
-
-def required_by_path(call: Call) -> JsonObject:
-    """The connection spec of the path, or 404."""
-    id = call.params["CONNECTION_SPEC_ID"]
-    spec = find_connection_spec(call, id)
-    if spec is None:
-        why = Explanation("path", id, "the id of a connection spec")
-        raise NOT_FOUND(why, collection=CONNECTION_SPECS, id=id)
-    return spec
-
-
-def check_credentials(call: Call, connection: JsonObject) -> None:
-    """The source lets the account of a connection in; raises ServiceError. Source: rule explore.upstream_refuses."""
-    if not credentials_work(call, connection):
-        call.rests_on("explore.upstream_refuses")
-        raise SOURCE_REFUSES(Explanation("path", expected="a connection that passes its test"))
 
 
 def look(call: Call, spec: JsonObject) -> tuple[View, str]:

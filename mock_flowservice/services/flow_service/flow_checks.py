@@ -3,36 +3,26 @@
 Source: spec; doc help/sources/errors/flow-service-errors.md (F) and sources-errors.md (S), by their codes.
 """
 
-from collections.abc import Iterator
-
 from ...call import Call
 from ...errors import Explanation
 from ...wire import JsonObject
-from ..catalog import find_dataset
-from ..data_prep import find_mapping_set
 from .collection import Collection
 from .entities import FLOWS, SOURCE_CONNECTIONS, TARGET_CONNECTIONS
 from .errors import (
-    DELTA_COLUMN_MISSING,
-    DELTA_COLUMN_WITH_ONCE,
     FIELD_MISSING,
     IDS_EMPTY,
     IDS_NOT_ONE,
-    MAPPING_EMPTY,
-    MAPPING_UNKNOWN,
-    MAPPING_VERSION,
     POLICY_FIELDS,
     REFERENCE_MISSING,
-    SCHEMAS_DISAGREE,
     SPECS_DISAGREE,
     TARGET_SPEC,
 )
 from .references import known_base
-from .schedule import as_meant, check_reschedule, check_schedule, whole_number
+from .schedule import as_meant, check_reschedule, check_schedule
 from .spec_schemas import check_by_schema
-from .specs import DATA_LAKE, named_spec, spec_ref
+from .specs import DATA_LAKE, named_spec, spec_ref, target_spec
 from .states import check_finished
-from .target_connections import target_spec
+from .transformations import check_delta_column, check_mapping, of_name
 
 
 def checked(call: Call, body: JsonObject, before: JsonObject | None) -> JsonObject:
@@ -122,79 +112,6 @@ def check_policy(policy: JsonObject) -> None:
 def reads_sources(spec: JsonObject) -> bool:
     """Whether flows of a spec bring data in; those to destinations have schedules of another kind."""
     return DATA_LAKE in spec["targetConnectionSpecIds"]
-
-
-def of_name(transformations: list[JsonObject], name: str) -> Iterator[JsonObject]:
-    """The params of the transformations of one name."""
-    return (each.get("params") or {} for each in transformations if each["name"] == name)
-
-
-def check_mapping(call: Call, params: JsonObject, target: JsonObject) -> None:
-    """The mapping set exists in the version asked for and fits the data set.
-
-    Source: F 1412-400, 1419-400, 1425-400; S 1329-400; rule flow.mapping.
-    """
-    call.rests_on("flow.mapping")
-    id = params.get("mappingId")
-    if not id:
-        why = Explanation("/transformations", expected="a mappingId")
-        raise MAPPING_EMPTY(why, name="Mapping", param="mappingId")
-    sent = params.get("mappingVersion") or 0
-    version = whole_number(sent)
-    found = find_mapping_set(call, id, version)
-    if found is None:
-        raise MAPPING_UNKNOWN(Explanation("/transformations", id, "the id of a mapping set"), id=id)
-    if found.body is None or version is None:
-        why = Explanation("/transformations", sent, f"a version from 0 to {found.latest}")
-        raise MAPPING_VERSION(why, id=id, version=sent, latest=found.latest)
-    check_schemas(call, found.body, target)
-
-
-def check_schemas(call: Call, mapping_set: JsonObject, target: JsonObject) -> None:
-    """Mapping set and data set are of one schema, as far as both are known. Source: F 1425-400; rule flow.mapping."""
-    call.rests_on("flow.mapping")
-    dataset = find_dataset(call, (target.get("params") or {}).get("dataSetId") or "")
-    theirs = (dataset or {}).get("schemaRef")
-    ours = mapping_set.get("outputSchema", {}).get("schemaRef")
-    if ours and theirs and schema_name(ours) != schema_name(theirs):
-        why = Explanation("/transformations", ours, str(theirs))
-        raise SCHEMAS_DISAGREE(
-            why, mapping=" version ".join(schema_name(ours)), dataset=" version ".join(schema_name(theirs))
-        )
-
-
-def schema_name(ref: JsonObject) -> tuple[str, str]:
-    """The id and the major version of a schema reference: `1.0` and `…;version=1` are one. Rule flow.mapping."""
-    version = str(ref.get("contentType") or "1").rpartition("=")[2]
-    return str(ref.get("id")), version.strip().partition(".")[0]
-
-
-def check_delta_column(call: Call, spec: JsonObject, flow: JsonObject, before: JsonObject | None) -> None:
-    """The delta column is there where rows are copied repeatedly, and only there, but for one that a run put there.
-
-    Source: S 1367-400, 1369-400; doc help/sources/tutorials/api/on-demand-ingestion.md; rule run.delta_column.
-    """
-    if not any(each.get("name") == "Copy" for each in spec["transformationSpecs"]):
-        return
-    columns = delta_columns(flow)
-    of_runs = delta_columns(before) if before and runs_once(before) else []
-    if of_runs:
-        call.rests_on("run.delta_column")
-    if runs_once(flow) and any(column not in of_runs for column in columns):
-        raise DELTA_COLUMN_WITH_ONCE(Explanation("/transformations", columns, "no deltaColumn"))
-    if not runs_once(flow) and not columns:
-        raise DELTA_COLUMN_MISSING(Explanation("/transformations", expected="Copy with a deltaColumn"))
-
-
-def delta_columns(flow: JsonObject) -> list[JsonObject]:
-    """The delta columns that the Copy transformations of a flow name."""
-    copies = of_name(flow.get("transformations") or [], "Copy")
-    return [params["deltaColumn"] for params in copies if params.get("deltaColumn")]
-
-
-def runs_once(flow: JsonObject) -> bool:
-    """Whether a flow runs once, or on demand."""
-    return (flow.get("scheduleParams") or {}).get("frequency") == "once"
 
 
 def linked(entity: JsonObject) -> JsonObject:

@@ -6,13 +6,13 @@ In this version nothing carries them out: a run stays as it is until a PUT repor
 from ...call import Call, Reply, operation
 from ...contract import operations
 from ...errors import Explanation
-from ...store.base import Conflict
 from ...wire import JsonObject
 from .actions import in_capitals
-from .collection import check_match, stale
+from .collection import check_match, required_match
 from .entities import RUNS
-from .errors import IF_MATCH_MISSING, PARAM_MISSING, RUN_ACTION, RUN_BY_USER
-from .running.flows import check_on_demand, check_retrigger, flow_document, settle_delta_column, show_last_run
+from .errors import PARAM_MISSING, RUN_ACTION, RUN_BY_USER
+from .running.delta_columns import settle_delta_column
+from .running.flows import check_on_demand, check_retrigger, flow_document, show_last_run
 from .running.metrics import SCHEDULED, new_metrics
 from .running.params import check_params, window_of
 from .running.reports import reported
@@ -52,16 +52,11 @@ def update_run(call: Call) -> Reply:
     if call.published("run.update"):
         raise RUN_BY_USER(Explanation("Authorization", expected="the token of a provider"))
     document = RUNS.find(call, call.params["RUN_ID"])
-    supplied = call.headers.get("If-Match")
-    if not supplied:
-        raise IF_MATCH_MISSING(Explanation("If-Match", expected="the etag of the last look-up, quotes included"))
+    required_match(call)
     fields = call.body
     check_match(call, document)
     run = document.body | reported(call, document.body, fields) | touch(call) | {"etag": new_etag(call)}
-    try:
-        call.emulator.store.put(call.key(RUNS.name, document.id), run, etag=run["etag"], expected=supplied)
-    except Conflict as conflict:
-        raise stale(supplied, conflict.current) from None
+    call.emulator.store.put(call.key(RUNS.name, document.id), run, etag=run["etag"], expected=document.etag)
     show_last_run(call, run, document.sequence)
     return Reply(run, 200, {"Location": location(run)})
 

@@ -6,7 +6,6 @@ Source: spec; doc help/sources/sources-sdk/api for POST and PUT.
 from collections.abc import Callable
 
 from ...call import Call, Reply
-from ...contract import operations
 from ...errors import Explanation
 from ...wire import JsonObject
 from ..bodies import kept
@@ -69,6 +68,6 @@ def replace_spec(call: Call, kind: str, id: str, filled: Filled) -> Reply:
 def checked(call: Call) -> JsonObject:
     """A spec as it was sent, every schema in it one that can be used; raises ServiceError."""
     assert call.operation is not None
-    spec = kept(call.body, operations()[call.operation.id].body_fields)
+    spec = kept(call.body, call.operation.body_fields)
     check_schemas(call, spec)
     return spec

@@ -88,3 +88,11 @@ def spec_ref(spec: JsonObject) -> JsonObject:
 def supports_drafts(spec: JsonObject) -> bool:
     """Whether entities of a spec may be unfinished. Source: doc help/sources/tutorials/api/draft.md."""
     return spec.get("attributes", {}).get("isDraftModeSupported") is True
+
+
+def target_spec(call: Call, spec_id: str) -> str:
+    """The spec that is meant: the tutorial names Mixpanel's where it means the data lake's. Rule target.spec."""
+    if spec_id != MIXPANEL:
+        return spec_id
+    call.rests_on("target.spec")
+    return DATA_LAKE

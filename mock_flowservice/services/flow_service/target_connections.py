@@ -11,7 +11,7 @@ from .actions import act
 from .entities import TARGET_CONNECTIONS
 from .errors import DATASET_MISSING, FIELD_MISSING, TARGET_SPEC
 from .references import inherited, known_base, refuse_if_used
-from .specs import DATA_LAKE, MIXPANEL, named_spec, spec_ref
+from .specs import DATA_LAKE, MIXPANEL, named_spec, spec_ref, target_spec
 
 DATASET_ID = re.compile(r"[0-9a-f]{24}")
 
@@ -68,14 +68,6 @@ def checked(call: Call, body: JsonObject, _before: JsonObject | None) -> JsonObj
     fields = {**TARGET_CONNECTIONS.kept(body), "connectionSpec": spec_ref(spec)}
     base_id = body.get("baseConnectionId")
     return fields if base_id is None else fields | inherited(known_base(call, base_id))
-
-
-def target_spec(call: Call, spec_id: str) -> str:
-    """The spec that is meant: the tutorial names Mixpanel's where it means the data lake's. Rule target.spec."""
-    if spec_id != MIXPANEL:
-        return spec_id
-    call.rests_on("target.spec")
-    return DATA_LAKE
 
 
 def check_target(call: Call, spec: JsonObject) -> None:

@@ -39,8 +39,8 @@ def orphaned(platform: Platform) -> Answer:
 
 
 EXAMPLES: dict[str, Example] = {
-    "run.answer": (running(), "201", "201"),
-    "run.retrigger": (tried_again, "200", "200"),
+    "run.answer": (running(), "201", "201 listed"),
+    "run.retrigger": (tried_again, "200", "200 whole"),
     "run.update": (reporting(status_body("failed")), "200", "1427-400"),
     "run.start_time": (unstarted, "201", "1359-400"),
     "run.unit": (running(windowEndTime=1670455947000), "201", "201"),

@@ -19,8 +19,8 @@ def on_a_draft(platform: Platform) -> Answer:
     return platform.create("sourceConnections", source_body(FILE_STORAGE, baseConnectionId=base))
 
 
-def stale_and_disabled(platform: Platform) -> Answer:
-    """Enable what is enabled, with an etag that is not: the etag is looked at first."""
+def published_again_with_an_old_etag(platform: Platform) -> Answer:
+    """Publish what is published, with an etag that is not the current one: the etag is looked at first."""
     made = platform.given_flow()
     return platform.ask("POST", f"/flows/{made.id}/action?op=publish", headers={"If-Match": '"old"'})
 
@@ -33,7 +33,7 @@ EXAMPLES: dict[str, Example] = {
     "draft.dependency": (on_a_draft, "1422-400", "1422-400"),
     "draft.references": (deleting_what_a_draft_names, "204", "204"),
     "action.spelling": (acting(""), "1359-400", "1359-400"),
-    "action.order": (stale_and_disabled, "1404-412", "1404-412"),
+    "action.order": (published_again_with_an_old_etag, "1404-412", "1404-412"),
     "action.answer": (acting("op=disable"), "200", "200"),
     "action.repeated": (acting("op=enable"), "200", "1422-400"),
     "action.states": (acting("op=publish"), "1422-400", "1422-400"),

@@ -9,7 +9,7 @@ from typing import Any
 from ....call import Call
 from ....connectors.formats import FILE_TYPES
 from ....errors import Explanation
-from ....wire import JsonObject
+from ....wire import JsonObject, dig
 from ..errors import EXPLORE_NOT_SUPPORTED
 
 OBJECT_TYPES = {"FileSystem": ("root", "folder", "file"), "Tabular": ("root", "table"), "Resource": ("rest",)}
@@ -76,10 +76,3 @@ def known_params(spec: JsonObject) -> set[str]:
     """The parameters that a source connection of this spec can have."""
     properties = dig(spec, "sourceSpec", "spec", "properties")
     return set(properties) if isinstance(properties, dict) else set()
-
-
-def dig(value: Any, *names: str) -> Any:
-    """What lies deep in objects, None where anything on the way there is missing or no object."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value

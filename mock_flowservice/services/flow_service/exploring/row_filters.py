@@ -12,7 +12,7 @@ from ....call import Call
 from ....connectors import Column
 from ....connectors.conditions import COMPARISONS, IN, IS_NULL, LIKE, LOGIC, Comparison, Condition, Logic, fits
 from ....errors import BRIEF, Explanation, ServiceError
-from ....wire import JsonObject
+from ....wire import JsonObject, dig
 from ..errors import (
     COLUMN_TYPE,
     COLUMN_UNKNOWN,
@@ -29,7 +29,6 @@ from ..errors import (
     ROW_OPERATOR_UNMAPPED,
     ROW_VALUE_MISSING,
 )
-from .explorable import dig
 
 DEEPEST = 16
 """Levels of a filter. Rule explore.filter_codes."""

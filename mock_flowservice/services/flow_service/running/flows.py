@@ -19,19 +19,20 @@ from ..errors import (
     RUN_STATE,
     RUNS_NOT_ON_DEMAND,
 )
-from ..flow_checks import of_name, reads_sources
+from ..flow_checks import reads_sources
 from ..specs import FLOW_SPECS, find_spec
+from ..states import ENABLED
 from .metrics import FAILED, SCHEDULED, SUCCESS, has_no_records, last_run_details, status_of
-from .params import check_delta_column
 
 
 def flow_document(call: Call, id: str | None) -> Document:
     """The flow that a run is of; raises ServiceError. Source: F 1430-400, 1446-400."""
     if not id:
         raise FLOW_ID_EMPTY(Explanation("/flowId", id, "the id of a flow"))
-    if FLOWS.look_up(call, id) is None:
+    flow = FLOWS.document(call, id)
+    if flow is None:
         raise FLOW_UNKNOWN(Explanation("/flowId", id, "one of the flows"), id=id)
-    return FLOWS.find(call, id)
+    return flow
 
 
 def spec_of(call: Call, flow: JsonObject) -> JsonObject:
@@ -41,7 +42,7 @@ def spec_of(call: Call, flow: JsonObject) -> JsonObject:
     return spec
 
 
-def runs_in_batches(spec: JsonObject) -> bool:
+def runs_on_demand(spec: JsonObject) -> bool:
     """Whether flows of a spec run on demand. Source: rule run.batch."""
     return "scheduleSpec" in spec and reads_sources(spec)
 
@@ -49,9 +50,9 @@ def runs_in_batches(spec: JsonObject) -> bool:
 def check_on_demand(call: Call, flow: JsonObject) -> None:
     """A flow can run on demand; raises ServiceError. Source: S 1385-400, 1386-400; rule run.flow_state for 1380-400."""
     spec, frequency = spec_of(call, flow), (flow.get("scheduleParams") or {}).get("frequency")
-    if not runs_in_batches(spec):
+    if not runs_on_demand(spec):
         raise RUNS_NOT_ON_DEMAND(Explanation("/flowId", spec["name"], "a batch source"), spec=spec["name"])
-    if flow["state"] != "enabled":
+    if flow["state"] != ENABLED:
         raise RUN_IMPOSSIBLE(Explanation("/flowId", flow["state"], "an enabled flow"), state=flow["state"])
     if frequency != "once":
         raise RUN_FREQUENCY(Explanation("/flowId", frequency, "the frequency once"), frequency=frequency)
@@ -60,44 +61,21 @@ def check_on_demand(call: Call, flow: JsonObject) -> None:
 def check_retrigger(call: Call, run: JsonObject, flow: JsonObject) -> None:
     """A run can be tried again; raises ServiceError. Source: S 1333-400, 1387-400, 1388-400; doc retry-flows."""
     spec, status = spec_of(call, flow), status_of(run)
-    if not runs_in_batches(spec):
+    if not runs_on_demand(spec):
         raise RUN_ACTION_FOR_SPEC(Explanation("path", spec["name"], "a run of a batch source"), spec=spec["name"])
     if status != FAILED and not (status == SUCCESS and has_no_records(run)):
         expected = "failed, or success with no records"
         raise RUN_STATE(Explanation("path", status, expected), status=status, expected=expected)
-    if flow["state"] != "enabled":
+    if flow["state"] != ENABLED:
         raise FLOW_NOT_ENABLED(Explanation("path", flow["state"], "enabled"), id=flow["id"], state=flow["state"])
-
-
-def settle_delta_column(call: Call, document: Document, column: JsonObject | None) -> None:
-    """The delta column of a run fits its flow, and is kept there from the first run on; raises ServiceError.
-
-    Source: doc help/sources/tutorials/api/on-demand-ingestion.md; rule run.delta_column.
-    """
-    flow = document.body
-    transformations = flow.get("transformations") or []
-    known = next((each["deltaColumn"] for each in of_name(transformations, "Copy") if each.get("deltaColumn")), None)
-    of_table = any(each.get("name") == "Copy" for each in spec_of(call, flow)["transformationSpecs"])
-    check_delta_column(call, column, known, of_table=of_table)
-    if of_table and known is None:
-        call.rests_on("run.delta_column")
-        FLOWS.replace(call, document, flow | {"transformations": copying(transformations, column)})
-
-
-def copying(transformations: list[JsonObject], column: JsonObject | None) -> list[JsonObject]:
-    """Transformations with this delta column in their Copy, which comes last where there was none."""
-    copies = [each for each in transformations if each["name"] == "Copy"] or [{"name": "Copy"}]
-    copies = [{**each, "params": {**(each.get("params") or {}), "deltaColumn": column}} for each in copies]
-    rest = iter(copies)
-    return [next(rest) if each["name"] == "Copy" else each for each in transformations] + list(rest)
 
 
 def show_last_run(call: Call, run: JsonObject, sequence: int) -> None:
     """Let the flow of a run show it, if it is the newest that has started. Source: spec, flows; rule run.last."""
-    if FLOWS.look_up(call, run["flowId"]) is None:
+    document, details = FLOWS.document(call, run["flowId"]), last_run_details(run)
+    if document is None:
         call.rests_on("run.orphan")
         return
-    document, details = FLOWS.find(call, run["flowId"]), last_run_details(run)
     last = document.body.get("lastRunDetails")
     older = last is not None and RUNS.find(call, last["id"]).sequence > sequence
     if status_of(run) != SCHEDULED and last != details and not older:

@@ -11,9 +11,7 @@ from ....call import Call
 from ....errors import Explanation
 from ....wire import JsonObject
 from ..errors import (
-    DELTA_COLUMN_CHANGED,
     PARAM_MISSING,
-    RUN_DELTA_COLUMN_MISSING,
     RUN_PARAMS,
     TIME_UNREADABLE,
     WINDOW_REVERSED,
@@ -67,20 +65,3 @@ def check_params(call: Call, params: JsonObject | None) -> None:
         kind, field, phrase = problems[0]
         why = Explanation(f"/params/{field}", problem=phrase)
         raise kind(why, problems="; ".join(each for _, _, each in problems))
-
-
-def check_delta_column(call: Call, column: JsonObject | None, held: JsonObject | None, *, of_table: bool) -> None:
-    """The delta column of a run fits its flow, which may hold one already; raises ServiceError.
-
-    Source: S 1382-400, 1383-400; rule run.delta_column.
-    """
-    if not of_table:
-        if column is not None:
-            call.rests_on("run.delta_column")
-            why = Explanation("/params/deltaColumn", column, "none: the flow reads no table")
-            raise RUN_PARAMS(why, reason="a deltaColumn is for flows that read tables")
-    elif held is None:
-        if not (column or {}).get("name"):
-            raise RUN_DELTA_COLUMN_MISSING(Explanation("/params/deltaColumn", column, "the name of a column"))
-    elif column is not None and column != {name: held.get(name) for name in column}:
-        raise DELTA_COLUMN_CHANGED(Explanation("/params/deltaColumn", column, str(held)), column=column, held=held)
