@@ -18,8 +18,9 @@ def rules_tables() -> str:
     others = [rule for rule in RULES.values() if rule.tutorial == rule.published]
     tables = (
         table("rule", "what", "standing", "tutorial", "published", rows=map(_cells, turned)),
-        "Under both profiles:",
+        f"<details><summary>{len(others)} more hold under both profiles</summary>",
         table("rule", "what", "standing", "what holds", rows=(_cells(rule)[:4] for rule in others)),
+        "</details>",
     )
     return "\n\n".join(tables)
 
