@@ -8,7 +8,9 @@ from itertools import count
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
-from flowservice_client import ApiError, Client, Document, Flow, FlowServiceError, NotFound
+import pytest
+
+from flowservice_client import ApiError, Client, Document, Flow, FlowServiceError, NotFound, StaleEtag
 from flowservice_client.resources import Editable
 
 from . import tutorial
@@ -19,6 +21,9 @@ REGISTRY = "/data/foundation/schemaregistry/tenant"
 PREFIX = "contract-"
 SCHEMA_CLASS = "https://ns.adobe.com/xdm/context/profile"
 A_DAY = 24 * 60 * 60
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""An id that nothing has."""
+needs_an_emulator = pytest.mark.needs("emulator")
 
 
 class Removable(Protocol):
@@ -197,6 +202,15 @@ class Api:
     def _given(self, collection: Editable[D], body: JsonObject, fields: JsonObject) -> D:
         made = collection.create(body | {"name": self.name()} | fields)
         return collection.retrieve(self.keep(collection, made.id))
+
+
+def in_vain(attempt: Callable[..., Any], *words: str, status: int = 400) -> None:
+    """The attempt is refused with this status, by a code and a sentence that have these words in them."""
+    with pytest.raises({404: NotFound, 412: StaleEtag}.get(status, ApiError)) as refusal:
+        attempt()
+    assert refusal.value.status == status
+    told = f"{refusal.value.code} {refusal.value.detail}"
+    assert [word for word in words if word not in told] == []
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from flowservice_client import Document, add
 
 from .api import A_DAY, KINDS, Api
+from .sources import CREDENTIALS, FILE_FLOW, FILE_STORAGE
 from .tutorial import DATA_LAKE, JsonObject
 
-FILE_STORAGE = "be5ec48c-5b78-49d5-b8fa-7c89ec4569b8"
-FILE_FLOW = "9753525b-82c7-4dce-8a9b-5ccfce2b9876"
 STAGES = ("connections", "sourceConnections", "targetConnections", "flows")
 """In an order in which they can be published."""
 BELOW: Mapping[str, tuple[str, ...]] = {
@@ -32,8 +31,7 @@ def least(stage: str) -> JsonObject:
 def missing(api: Api, stage: str, ids: Mapping[str, str]) -> JsonObject:
     """What a draft lacks to be published; `ids` are those of what lies below it."""
     if stage == "connections":
-        params = {"host": "files.example.com", "userid": "me", "password": "open sesame"}
-        return {"name": api.name(), "auth": {"specName": "Basic Authentication", "params": params}}
+        return {"name": api.name(), "auth": CREDENTIALS[FILE_STORAGE]}
     data: JsonObject = {"name": api.name(), "data": {"format": "json"}}
     if stage == "sourceConnections":
         return data | {"baseConnectionId": ids["connections"], "params": {"path": "/events.json"}}

@@ -63,6 +63,15 @@ class Raw:
         self._session.close()
 
 
+def refused(reply: requests.Response, *statuses: int, word: str = "") -> None:
+    """The reply is a clear refusal with one of these statuses (400 if none is given) and with this word in it."""
+    assert reply.status_code in (statuses or (400,)), reply.text
+    assert reply.headers["Content-Type"] == "application/json"
+    assert is_clear_error(reply)
+    assert "Traceback" not in reply.text
+    assert word in reply.text
+
+
 def is_clear_error(reply: requests.Response) -> bool:
     """Whether a refusal is a JSON object that says in words what was wrong."""
     body = reply.json()

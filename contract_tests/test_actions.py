@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from flowservice_client import ApiError
 
-from .api import WITH_ETAG, Api, Kind
+from .api import WITH_ETAG, Api, Kind, needs_an_emulator
 from .profiles import examples
-from .raw import Raw, is_clear_error
+from .raw import Raw, refused
 from .tutorial import FLOW_SERVICE
 
-needs_an_emulator = pytest.mark.needs("emulator")
 each_kind = pytest.mark.parametrize("kind", WITH_ETAG, ids=str)
 
 
@@ -65,8 +64,7 @@ def test_what_is_published_is_not_published_again(api: Api, raw: Raw, kind: Kind
     entity = kind.given(api)
     with api.nothing_changes():
         reply = act(raw, str(kind), entity.id, "publish")
-    assert reply.status_code == 400
-    assert is_clear_error(reply)
+    refused(reply)
 
 
 @needs_an_emulator
@@ -76,8 +74,7 @@ def test_an_action_that_is_not_there_for_users_is_refused(api: Api, raw: Raw, ki
     entity = api.shared(api.given_flow) if str(kind) == "flows" else kind.given(api)
     with api.nothing_changes():
         reply = act(raw, str(kind), entity.id, op)
-    assert reply.status_code == 400
-    assert is_clear_error(reply)
+    refused(reply)
 
 
 @needs_an_emulator

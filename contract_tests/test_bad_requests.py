@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import requests
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from .api import Api
 from .contract import Case, cases
-from .raw import Raw, is_clear_error
+from .raw import Raw, is_clear_error, refused
 from .requests_of_contract import LASTING, WRITE_SPECS, real, send
 from .tutorial import FLOW_SERVICE, JsonObject
 
@@ -62,26 +61,18 @@ MISFITS: dict[str, bytes] = {
 each_create = pytest.mark.parametrize("case", CREATES, ids=str, indirect=True)
 
 
-def refused(reply: requests.Response, *statuses: int) -> None:
-    """The reply is a clear refusal with one of these statuses."""
-    assert reply.status_code in statuses, reply.text
-    assert reply.headers["Content-Type"] == "application/json"
-    assert is_clear_error(reply)
-    assert "Traceback" not in reply.text
-
-
 @each_create
 def test_a_body_that_cannot_be_read_is_refused(api: Api, raw: Raw, case: Case) -> None:
     with api.nothing_changes():
         for data in UNREADABLE.values():
-            refused(raw(case.method, case.path, data=data), 400)
+            refused(raw(case.method, case.path, data=data))
 
 
 @each_create
 def test_a_body_of_the_wrong_kind_is_refused(api: Api, raw: Raw, case: Case) -> None:
     with api.nothing_changes():
         for data in (each for each in MISFITS.values() if each != b"{}" or not case.takes({})):
-            refused(raw(case.method, case.path, data=data), 400)
+            refused(raw(case.method, case.path, data=data))
 
 
 @each_create
@@ -194,7 +185,7 @@ def test_broken_base64_is_refused(api: Api, raw: Raw, text: str) -> None:
     path = f"{FLOW_SERVICE}/connections/{api.shared(api.given_connection).id}/explore"
     params = {"objectType": "rest", "object": "json", "fileType": "json", "sourceParams": text}
     with api.nothing_changes():
-        refused(raw("GET", path, params=params), 400)
+        refused(raw("GET", path, params=params))
 
 
 @pytest.mark.parametrize("id", ["%FF", "%00", "%C3%28", "..%2Fflows", "%2e%2e", "a%0Ab", "x" * 5000, "%F0%9F%92%A5"])

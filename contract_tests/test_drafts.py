@@ -6,25 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowservice_client import ApiError, NotFound, add, remove
+from flowservice_client import NotFound, add, remove
 
-from .api import KINDS, Api
+from .api import KINDS, Api, in_vain, needs_an_emulator
 from .drafts import BELOW, STAGES, given_chain, given_draft, given_least, least, missing
 from .profiles import examples
 from .tutorial import CREATE_CONNECTION, filled
 
-pytestmark = pytest.mark.needs("emulator")
+pytestmark = needs_an_emulator
 each_stage = pytest.mark.parametrize("stage", STAGES)
 
 
 def collection_of(api: Api, stage: str) -> Any:
     return KINDS[stage].collection(api)
-
-
-def refused(attempt: Any) -> None:
-    with pytest.raises(ApiError) as refusal:
-        attempt()
-    assert refusal.value.status == 400
 
 
 @each_stage
@@ -39,14 +33,14 @@ def test_a_draft_says_no_more_than_it_must_and_reads_so(api: Api, stage: str) ->
 @each_stage
 def test_what_is_no_draft_must_be_complete(api: Api, stage: str) -> None:
     with api.nothing_changes():
-        refused(lambda: collection_of(api, stage).create(least(stage)))
+        in_vain(lambda: collection_of(api, stage).create(least(stage)))
 
 
 @each_stage
 def test_an_incomplete_draft_is_not_published(api: Api, stage: str) -> None:
     draft = given_least(api, stage)
     with api.nothing_changes():
-        refused(lambda: collection_of(api, stage).publish(draft.id))
+        in_vain(lambda: collection_of(api, stage).publish(draft.id))
     assert collection_of(api, stage).retrieve(draft.id).json == draft.json
 
 
@@ -58,7 +52,7 @@ def test_a_draft_is_published_once_and_after_what_it_stands_on(api: Api, order: 
     for stage in order:
         collection, draft = collection_of(api, stage), chain[stage]
         if stage in published or not published.issuperset(BELOW[stage]):
-            refused(lambda collection=collection, draft=draft: collection.publish(draft.id))
+            in_vain(lambda collection=collection, draft=draft: collection.publish(draft.id))
         else:
             published.add(stage)
             answered = collection.publish(draft.id)
@@ -80,7 +74,7 @@ def test_each_thing_that_a_draft_lacks_is_needed_to_publish_it(api: Api, stage: 
     for field in sorted(missing(api, stage, {name: each.id for name, each in chain.items()}).keys() - needless):
         draft = given_draft(api, stage, {name: each.id for name, each in chain.items()})
         collection.update(draft.id, [remove(f"/{field}")], etag=draft.etag)
-        refused(lambda draft=draft: collection.publish(draft.id))
+        in_vain(lambda draft=draft: collection.publish(draft.id))
     assert collection.publish(chain[stage].id).id == chain[stage].id
 
 
@@ -96,7 +90,7 @@ def test_a_draft_is_named_by_drafts_alone(api: Api) -> None:
     base = given_draft(api, "connections", {})
     body = least("sourceConnections") | missing(api, "sourceConnections", {"connections": base.id})
     with api.nothing_changes():
-        refused(lambda: api.source_connections.create(body))
+        in_vain(lambda: api.source_connections.create(body))
     made = api.source_connections.create(body, draft=True)
     api.keep(api.source_connections, made.id)
     assert api.source_connections.retrieve(made.id).base_connection_id == base.id
@@ -104,7 +98,7 @@ def test_a_draft_is_named_by_drafts_alone(api: Api) -> None:
 
 def test_a_source_that_knows_no_drafts_has_none(api: Api) -> None:
     with api.nothing_changes():
-        refused(lambda: api.connections.create(filled(CREATE_CONNECTION, {}), draft=True))
+        in_vain(lambda: api.connections.create(filled(CREATE_CONNECTION, {}), draft=True))
 
 
 def test_transformations_are_added_to_a_draft_and_published_with_it(api: Api) -> None:
@@ -115,7 +109,7 @@ def test_transformations_are_added_to_a_draft_and_published_with_it(api: Api) ->
     for stage in STAGES[:-1]:
         collection_of(api, stage).publish(chain[stage].id)
     ref = api.flows.update(flow.id, [add("/transformations", [unknown])], etag=flow.etag)
-    refused(lambda: api.flows.publish(flow.id))
+    in_vain(lambda: api.flows.publish(flow.id))
     api.flows.update(flow.id, [add("/transformations", [mapping])], etag=ref.etag)
     api.flows.publish(flow.id)
     assert api.flows.retrieve(flow.id).transformations == [mapping]

@@ -9,31 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .api import Api
-from .drafts import FILE_STORAGE
+from .api import NOBODY, Api, needs_an_emulator
 from .profiles import examples
-from .raw import Raw, is_clear_error
+from .raw import Raw, is_clear_error, refused
+from .sources import BIG_QUERY, CREDENTIALS, FILE_STORAGE, LANDING_ZONE, MYSQL
 from .tutorial import FLOW_SERVICE, SOURCE_PARAMS, JsonObject
 
-pytestmark = pytest.mark.needs("emulator")
-MYSQL = "26d738e0-8963-47ea-aadf-c60de735468a"
-BIG_QUERY = "3c9b37f8-13a6-43d8-bad3-b863b941fedd"
-LANDING_ZONE = "26f526f2-58f4-4712-961d-e41bf1ccc0e8"
-NOBODY = "00000000-0000-4000-8000-000000000000"
-CREDENTIALS: dict[str, JsonObject] = {
-    FILE_STORAGE: {
-        "specName": "Basic Authentication",
-        "params": {"host": "files.example.com", "userid": "me", "password": "open sesame"},
-    },
-    MYSQL: {
-        "specName": "Connection String Based Authentication",
-        "params": {"connectionString": "Server=db.example.com;Port=3306;Database=shop;UID=me;PWD=open sesame"},
-    },
-    BIG_QUERY: {
-        "specName": "Basic Authentication",
-        "params": {"project": "shop", "clientId": "me", "clientSecret": "open sesame", "refreshToken": "once more"},
-    },
-}
+pytestmark = needs_an_emulator
 REST = {"objectType": "rest", "object": "json", "fileType": "json", "sourceParams": SOURCE_PARAMS}
 TYPES: dict[str, Any] = {"string": str, "integer": int, "double": (int, float), "boolean": bool}
 
@@ -56,8 +38,7 @@ class Source:
     def refuse(self, **query: Any) -> None:
         """It shows nothing, and says why."""
         reply = self.ask(**query)
-        assert reply.status_code == 400, reply.text
-        assert is_clear_error(reply)
+        refused(reply)
 
     def entries(self, folder: str = "") -> Iterator[JsonObject]:
         """All that lies in it, at any depth."""

@@ -6,11 +6,9 @@ import pytest
 
 from flowservice_client import ApiError, replace
 
-from .api import A_DAY, Api
+from .api import A_DAY, Api, needs_an_emulator
 from .raw import Raw
 from .tutorial import FLOW_SERVICE
-
-needs_an_emulator = pytest.mark.needs("emulator")
 
 
 def test_transformations_come_back_as_they_were_sent(api: Api) -> None:

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 
-from flowservice_client import ApiError, NotFound, Ref, StaleEtag, replace
+from flowservice_client import Ref, replace
 
 from . import tutorial
-from .api import Api
+from .api import Api, in_vain
 from .profiles import NO_HURRY
 from .tutorial import filled
 
@@ -69,7 +69,7 @@ class Lifecycle(RuleBasedStateMachine):
     def create_flow(self, connection: str, name: str) -> Any:
         base = self.entity(connection)
         if not base.alive:
-            self.refused(lambda: self.create_source(base.id), 400)
+            in_vain(lambda: self.create_source(base.id), status=400)
             return multiple()
         body = self.named(self.api.flow_body(shared=True), name) | {
             "sourceConnectionIds": [self.create_source(base.id)]
@@ -80,7 +80,7 @@ class Lifecycle(RuleBasedStateMachine):
     def patch_with_the_current_etag(self, symbol: str, name: str) -> None:
         entity = self.entity(symbol)
         if not entity.alive:
-            self.refused(lambda: self.rename(symbol, name, entity.etags[-1]), 404)
+            in_vain(lambda: self.rename(symbol, name, entity.etags[-1]), status=404)
             return
         etag = self.rename(symbol, name, entity.etags[-1]).etag
         assert etag is not None
@@ -93,13 +93,13 @@ class Lifecycle(RuleBasedStateMachine):
         entity = self.entity(symbol)
         number = data.draw(st.integers(0, len(entity.etags) - 1))
         stale = entity.etags[number] if number < len(entity.etags) - 1 else '"nobody-had-this"'
-        self.refused(lambda: self.rename(symbol, name, stale), 412 if entity.alive else 404)
+        in_vain(lambda: self.rename(symbol, name, stale), status=412 if entity.alive else 404)
 
     @rule(symbol=entities)
     def look_up(self, symbol: str) -> None:
         entity, collection = self.entity(symbol), self.model(symbol).collection
         if not entity.alive:
-            self.refused(lambda: collection.retrieve(entity.id), 404)
+            in_vain(lambda: collection.retrieve(entity.id), status=404)
             return
         shown = collection.retrieve(entity.id)
         assert (shown.id, shown.name, shown.etag) == (entity.id, self.real(entity.name), entity.etags[-1])
@@ -110,7 +110,7 @@ class Lifecycle(RuleBasedStateMachine):
         entity, collection = self.entity(symbol), self.model(symbol).collection
         used = any(flow.connection == symbol for flow in self.models["flow"].living())
         if not entity.alive or used:
-            self.refused(lambda: collection.delete(entity.id), 400 if entity.alive else 404)
+            in_vain(lambda: collection.delete(entity.id), status=400 if entity.alive else 404)
             return
         collection.delete(entity.id)
         entity.alive = False
@@ -182,14 +182,6 @@ class Lifecycle(RuleBasedStateMachine):
         etag = self.models[kind].collection.retrieve(made.id).etag
         self.models[kind].entities[symbol] = Expected(made.id, name, [etag], connection)
         return symbol
-
-    def refused(self, attempt: Any, status: int) -> None:
-        with pytest.raises(REFUSALS[status]) as refusal:
-            attempt()
-        assert refusal.value.status == status
-
-
-REFUSALS: dict[int, type[ApiError]] = {400: ApiError, 404: NotFound, 412: StaleEtag}
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ FILE_STORAGE = "be5ec48c-5b78-49d5-b8fa-7c89ec4569b8"
 PENDO = "6ff5654f-19d5-427d-bd3e-c0ebc802389a"
 SNOWFLAKE_STREAMING = "51ae16c2-bdad-42fd-9fce-8d5dfddaf140"
 DATA_LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
+BIG_QUERY = "3c9b37f8-13a6-43d8-bad3-b863b941fedd"
+LANDING_ZONE = "26f526f2-58f4-4712-961d-e41bf1ccc0e8"
+STRIPE = "cc2c31d6-7b8c-4581-b49f-5c8698aa3ab3"
 S3_DESTINATION = "4fce964d-3f37-408f-9778-e597338a21ee"
 PROFILE_STORE = "8a9c3494-9708-43d7-ae3f-cda01e5030e1"
 
@@ -20,6 +23,14 @@ REST_FLOW = "6499120c-0b15-42dc-936e-847ea3c24d72"
 CRM_FLOW = "14518937-270c-4525-bdec-c2ba7cce3860"
 STREAMING_FLOW = "e77fde5a-22a8-11ed-861d-0242ac120002"
 SEGMENTS_FLOW = "71471eba-b620-49e4-90fd-23f1fa0174d8"
+
+PROVIDER = "0ed90a81-07f4-4586-8190-b40eccef1c5a"
+"""Of the batch sources."""
+
+KINDS = ("connections", "sourceConnections", "targetConnections", "flows")
+"""The kinds of entities, in an order in which they can be published."""
+ONCE = {"startTime": 4102444800, "frequency": "once"}
+"""A schedule of flows that run on demand."""
 
 PROFILE = "https://ns.adobe.com/xdm/context/profile"
 EXPERIENCE_EVENT = "https://ns.adobe.com/xdm/context/experienceevent"

@@ -4,7 +4,6 @@ import pytest
 
 from mock_flowservice.rules import PROFILES, RULES
 from tests.caller import shared
-from tests.flow_service.rule_examples import EXAMPLES as OF_FLOW_SERVICE
 from tests.rule_examples import ROOMS
 from tests.rules_asked import PACKAGE, PROFILE, SERVICES, asked_in, functions, in_doubt, named_in, rows, texts
 
@@ -55,7 +54,7 @@ def test_every_rule_that_a_room_asks_has_its_example(room: str) -> None:
 
 
 def test_every_rule_has_an_example() -> None:
-    assert {rule for _, rule in EXAMPLES} | OF_FLOW_SERVICE.keys() == RULES.keys()
+    assert {rule for _, rule in EXAMPLES} == RULES.keys()
 
 
 @pytest.mark.parametrize(("room", "rule"), EXAMPLES)
@@ -66,3 +65,11 @@ def test_a_rule_alone_turns_what_it_is_about_and_is_named(room: str, rule: str) 
         answer = example.ask(shared(**{rule: value}))
         assert example.seen(answer) == getattr(example, value), answer.text
         assert rule in answer.rules
+
+
+@pytest.mark.parametrize(("room", "rule"), EXAMPLES)
+def test_a_profile_holds_for_a_rule_that_is_not_set_alone(room: str, rule: str) -> None:
+    example = ROOMS[room][rule]
+    others = {other: "tutorial" for other in RULES if other != rule}
+    assert example.seen(example.ask(shared("published", **others))) == example.published
+    assert example.seen(example.ask(shared("tutorial"))) == example.tutorial

@@ -39,16 +39,16 @@ class Datasets:
         *,
         name: str | None = None,
         property: str | None = None,
-        order_by: str | None = None,
+        orderby: str | None = None,
         limit: int = 100,
     ) -> Iterator[Dataset]:
         """All data sets, each page of `limit` (1 to 100) fetched when it is reached.
 
-        `order_by` is such as `desc:created`, `property` such as `schemaRef.id==...`.
+        `orderby` is such as `desc:created`, `property` such as `schemaRef.id==...`.
 
         Source: Catalog spec, GET /dataSets; doc help/catalog/api/filter-data.md.
         """
-        first = query(name=name, property=property, orderBy=order_by, limit=limit, start=0)
+        first = query(name=name, property=property, orderBy=orderby, limit=limit, start=0)
         rows = self._gateway.rows(PATH, first, _keyed, after_offset("start", limit))
         return (document(Dataset, row) for row in rows)
 

@@ -43,17 +43,17 @@ class MappingSets:
         *,
         name: str | None = None,
         property: str | None = None,
-        order_by: str | None = None,
+        orderby: str | None = None,
         limit: int = 100,
         expand_schema: bool | None = None,
     ) -> Iterator[MappingSet]:
         """All sets, each page of `limit` fetched when it is reached.
 
-        `order_by` is such as `-createdDate`, `property` such as `status==PUBLISHED`.
+        `orderby` is such as `-createdDate`, `property` such as `status==PUBLISHED`.
 
         Source: Data Prep spec, GET /mappingSets; aepp (`property`).
         """
-        first = query(name=name, property=property, orderBy=order_by, expandSchema=expand_schema, limit=limit, start=0)
+        first = query(name=name, property=property, orderBy=orderby, expandSchema=expand_schema, limit=limit, start=0)
         rows = self._gateway.rows(PATH, first, items("data"), after_offset("start", limit))
         return (document(MappingSet, row) for row in rows)
 

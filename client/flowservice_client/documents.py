@@ -40,7 +40,7 @@ class Document:
 
     @property
     def id(self) -> str:
-        """The id, under whatever name this kind of entity has it; KeyError where a search left it out."""
+        """The id, under whatever name this kind of entity has it; KeyError where a list or a search left it out."""
         return str(self.json[self.id_name])
 
     @property
@@ -109,7 +109,7 @@ class Run(Document):
 
     @property
     def status(self) -> str | None:
-        """`scheduled`, `inProgress`, `success` or `failed`; None before the service says anything."""
+        """`scheduled`, `inProgress`, `success`, `partialSuccess` or `failed`; None before the service says anything."""
         summary = (self.metrics or {}).get("statusSummary") or {}
         return summary.get("status")
 

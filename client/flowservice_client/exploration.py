@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 
 from .documents import Exploration
+from .paging import after_more, items
 from .resources import Collection, D
 from .wire import JsonObject, query
 
@@ -53,6 +55,24 @@ class Explorable(Collection[D]):
             determineProperties=determine_properties,
         )
         return Exploration(self._gateway.ask("GET", f"{self._at(id)}/explore", params=params))
+
+    def configs(
+        self,
+        id: str,
+        *,
+        output_type: str | None = None,
+        output_field: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[JsonObject]:
+        """What can be chosen from, each page of `limit` (1 to 100) fetched when it is reached.
+
+        Columns (`columnName`, `columnType`); with `output_type="activationDatasets"` and
+        `output_field="datasets"` the data sets of Catalog that can be exported. NotFound for an unknown id.
+
+        Source: spec, GET /{collection}/{id}/configs; destinations spec (query, `pageInfo`).
+        """
+        asked = query(outputType=output_type, outputField=output_field, limit=limit)
+        return self._gateway.rows(f"{self._at(id)}/configs", asked, items("items"), after_more)
 
 
 def encoded(given: JsonObject | None) -> str | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from .documents import Connection, Flow, Ref, SourceConnection, TargetConnection
 from .exploration import Explorable
 from .gateway import Gateway
-from .paging import items
 from .resources import Editable
 from .runs import Runs
-from .search import Searchable
+from .search import Searchable, listed
 from .specs import ConnectionSpecs, FlowSpecs
-from .wire import JsonObject, object_of
+from .wire import object_of
 
 
 class Connections(Editable[Connection], Explorable[Connection], Searchable[Connection]):
@@ -27,25 +26,6 @@ class Connections(Editable[Connection], Explorable[Connection], Searchable[Conne
         Source: spec, GET /connections/{id}/test.
         """
         return object_of(self._gateway.ask("GET", f"{self._at(id)}/test")).get("result") is True
-
-    def configs(self, id: str) -> tuple[JsonObject, ...]:
-        """The columns (`columnName`, `columnType`) that can be chosen from; NotFound.
-
-        Source: spec, GET /connections/{id}/configs.
-        """
-        return tuple(items("items")(self._gateway.ask("GET", f"{self._at(id)}/configs")))
-
-    def search(
-        self, query: str | None = None, *, orderby: str | None = None, limit: int | None = None
-    ) -> Iterator[Connection]:
-        """The connections that a search finds, each page of `limit` (at most 1000) fetched when it is reached.
-
-        `query` is one or more filters as a list's query string has them (`property=state==enabled`), joined
-        by `&`.
-
-        Source: spec, POST /connections/search. The syntax of the query is inferred.
-        """
-        return self._found(queryString=query, orderby=orderby, limit=limit)
 
 
 class Flows(Editable[Flow], Searchable[Flow]):
@@ -80,15 +60,11 @@ class Flows(Editable[Flow], Searchable[Flow]):
         limit: int | None = None,
         fields: Sequence[str] | None = None,
     ) -> Iterator[Flow]:
-        """The flows that a search finds, each page of `limit` (at most 1000) fetched when it is reached.
-
-        `query` is one or more filters as a list's query string has them (`property=state==enabled`), joined
-        by `&`; `fields` the top-level fields wanted, of which `id` need not be one.
+        """As for connections; `fields` are the top-level fields wanted, of which `id` need not be one.
 
         Source: spec, POST /flows/search. The syntax of the query is inferred.
         """
-        projection = None if fields is None else ",".join(fields)
-        return self._found(queryString=query, orderby=orderby, limit=limit, projectionFields=projection)
+        return self._found(queryString=query, orderby=orderby, limit=limit, projectionFields=listed(fields))
 
 
 class FlowService:

@@ -88,12 +88,12 @@ def after_offset(name: str, size: int) -> After:
 
 
 def items(name: str) -> Rows:
-    """The rows of a page under a key; ApiError when the answer has no such array."""
+    """The rows of a page under a key; ApiError when the answer has no such array of objects."""
 
     def rows(page: Json) -> Sequence[JsonObject]:
         found = object_of(page).get(name)
-        if not isinstance(found, list):
-            raise ApiError(200, None, f"the answer to a list has no array {name!r}")
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            raise ApiError(200, None, f"the answer to a list has no array {name!r} of objects")
         return found
 
     return rows

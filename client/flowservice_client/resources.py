@@ -55,13 +55,14 @@ class Resource(Collection[D]):
         """All entities, each page fetched when it is reached; `limit` is the size of a page.
 
         `property` is a filter such as `state==enabled`, or several that must all hold; `orderby` a field,
-        with `-` before it for descending order.
+        with `-` before it for descending order. A `property` that only names fields (`name,state`) asks for
+        these alone: where `id` is not among them, `.id` is a KeyError.
 
         Source: spec, GET /{collection}; doc help/dataflows/api/sort-and-filter.md.
         """
         asked = query(property=property, orderby=orderby, limit=limit)
         rows = self._gateway.rows(self._path, asked, items("items"), after_link)
-        return (document(self._kind, row) for row in rows)
+        return map(self._kind, rows)
 
     def count(self, *, property: str | Sequence[str] | None = None) -> int:
         """How many there are, or how many pass the filter.
@@ -121,24 +122,27 @@ class Editable(Resource[D]):
         """
         self._gateway.send("DELETE", self._at(id))
 
-    def publish(self, id: str) -> Ref:
+    def publish(self, id: str, *, etag: str | None = None) -> Ref:
         """Make an entity of a draft; ApiError when it lacks something, or rests on what is still a draft.
 
-        The answer carries the new etag.
+        The answer carries the new etag. With an etag, StaleEtag when it is not current.
 
         Source: spec, POST /{collection}/{id}/action; doc help/sources/tutorials/api/draft.md.
         """
-        return self._act(id, "publish")
+        return self._act(id, "publish", etag=etag)
 
-    def action(self, id: str, op: str, *, sub_op: str | None = None, body: JsonObject | None = None) -> Ref:
+    def action(
+        self, id: str, op: str, *, sub_op: str | None = None, body: JsonObject | None = None, etag: str | None = None
+    ) -> Ref:
         """Have the service do something by its name on the wire.
 
         `sub_op` (`APPLY`, `ROLLBACK`, `PROGRESS`) and `body` belong to the providers' own operations,
-        `finalize` and `finalize_update`, which the service refuses to everybody else.
+        `finalize` and `finalize_update`, which the service refuses to everybody else. With an etag,
+        StaleEtag when it is not current.
 
         Source: spec, POST /{collection}/{id}/action.
         """
-        return self._act(id, op, sub_op=sub_op, body=body)
+        return self._act(id, op, sub_op=sub_op, body=body, etag=etag)
 
 
 def counted(answer: Json) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .paging import after_link, items, rows_of_pages
 from .resources import Collection, D, counted
@@ -10,7 +10,17 @@ from .wire import JsonObject
 
 
 class Searchable(Collection[D]):
-    """A collection that answers searches; each kind says which fields a search may have."""
+    """A collection that answers searches."""
+
+    def search(self, query: str | None = None, *, orderby: str | None = None, limit: int | None = None) -> Iterator[D]:
+        """What a search finds, each page of `limit` (at most 1000) fetched when it is reached.
+
+        `query` is one or more filters as a list's query string has them (`property=state==enabled`), joined
+        by `&`.
+
+        Source: spec, POST /{collection}/search. The syntax of the query is inferred.
+        """
+        return self._found(queryString=query, orderby=orderby, limit=limit)
 
     def search_count(self, query: str | None = None) -> int:
         """How many entities a search finds; `query` as in `search`.
@@ -20,12 +30,16 @@ class Searchable(Collection[D]):
         return counted(self._gateway.ask("POST", f"{self._path}/search", json=_asked(queryString=query, count=True)))
 
     def _found(self, **fields: object) -> Iterator[D]:
-        """Entities as they come: a projection may have left out the id."""
         path, body = f"{self._path}/search", _asked(**fields)
         rows = rows_of_pages(
             lambda params: self._gateway.ask("POST", path, params=params, json=body), {}, items("items"), after_link
         )
-        return (self._kind(row) for row in rows)
+        return map(self._kind, rows)
+
+
+def listed(fields: Sequence[str] | None) -> str | None:
+    """Names joined by commas; None for None."""
+    return None if fields is None else ",".join(fields)
 
 
 def _asked(**fields: object) -> JsonObject:

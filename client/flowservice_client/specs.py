@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from .documents import ConnectionSpec, FlowSpec, document
 from .exploration import Explorable
 from .gateway import Gateway
-from .paging import after_link, after_more, items
+from .paging import after_link, items
 from .resources import Collection, D
-from .search import Searchable
+from .search import Searchable, listed
 from .wire import JsonObject, query
 
 
@@ -19,10 +19,12 @@ class Specs(Collection[D]):
     def list(self, *, property: str | Sequence[str] | None = None) -> Iterator[D]:
         """All specs, or those that pass the filter, such as `name==CloudStorageToAEP`.
 
+        A filter that only names fields (`name,providerId`) asks for these alone: without `id`, `.id` is a KeyError.
+
         Source: spec, GET /{collection}.
         """
         rows = self._gateway.rows(self._path, query(property=property), items("items"), after_link)
-        return (document(self._kind, row) for row in rows)
+        return map(self._kind, rows)
 
     def create(self, body: JsonObject) -> D:
         """Create one: `name` and `providerId`, and what it describes. The answer is the whole spec.
@@ -45,24 +47,6 @@ class ConnectionSpecs(Specs[ConnectionSpec], Explorable[ConnectionSpec]):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway, "connectionSpecs", ConnectionSpec)
 
-    def configs(
-        self,
-        id: str,
-        *,
-        output_type: str | None = None,
-        output_field: str | None = None,
-        limit: int | None = None,
-    ) -> Iterator[JsonObject]:
-        """What a user of the spec can choose from, each page of `limit` (1 to 100) fetched when it is reached.
-
-        Columns (`columnName`, `columnType`); with `output_type="activationDatasets"` and
-        `output_field="datasets"` the data sets of Catalog that can be exported. NotFound for an unknown id.
-
-        Source: spec, GET /connectionSpecs/{id}/configs; destinations spec (query, `pageInfo`).
-        """
-        asked = query(outputType=output_type, outputField=output_field, limit=limit)
-        return self._gateway.rows(f"{self._at(id)}/configs", asked, items("items"), after_more)
-
 
 class FlowSpecs(Specs[FlowSpec], Searchable[FlowSpec]):
     """Which connections a kind of flow joins, and with what schedule and transformations."""
@@ -79,11 +63,7 @@ class FlowSpecs(Specs[FlowSpec], Searchable[FlowSpec]):
         fields: Sequence[str] | None = None,
         group_by: str | None = None,
     ) -> Iterator[FlowSpec]:
-        """The flow specs that a search finds.
-
-        `query` is one or more filters as a list's query string has them (`property=name==CRMToAEP`), joined by
-        `&`; `limit` at most 1000; `fields` the top-level fields wanted, of which `id` need not be one;
-        `group_by` a property.
+        """As for flows; `group_by` is a property.
 
         Source: spec, POST /flowSpecs/search. The syntax of the query is inferred.
         """
@@ -91,6 +71,6 @@ class FlowSpecs(Specs[FlowSpec], Searchable[FlowSpec]):
             queryString=query,
             orderby=orderby,
             limit=limit,
-            projectionFields=None if fields is None else ",".join(fields),
+            projectionFields=listed(fields),
             groupByProperty=group_by,
         )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowservice_client import StaleEtag, add, remove, replace
+from flowservice_client import FlowServiceError, StaleEtag, add, remove, replace
 from tests.client.client_under_test import ETAG, FLOWS, Asked, Server, client_of, entity, scripted, serving
 
 STALE = {"errorMessage": "Supplied version does not match", "errorDetails": "Supplied version does not match"}
@@ -116,6 +116,14 @@ def test_a_change_gives_up_after_its_attempts(attempts: int) -> None:
         with pytest.raises(StaleEtag):
             client.flows.change("f1", lambda flow: [replace("/name", "n")], attempts=attempts)
         assert patched.call_count == attempts
+
+
+def test_a_change_of_what_has_no_etag_yet_says_so_and_sends_nothing() -> None:
+    with scripted() as answers, client_of() as client:
+        answers.get(f"{FLOWS}/f1", json={"items": [{"id": "f1", "state": "initializing"}]})
+        with pytest.raises(FlowServiceError, match="f1 has no etag yet, its state is initializing"):
+            client.flows.change("f1", lambda flow: [replace("/name", "n")])
+        assert [call.request.method for call in answers.calls] == ["GET"]
 
 
 def test_a_change_that_decides_on_nothing_sends_nothing() -> None:

@@ -109,6 +109,8 @@ def test_a_providers_action_carries_its_sub_operation_and_body() -> None:
 WITH_ETAG: dict[str, tuple[str, str, Callable[[Client], object]]] = {
     "enable": ("POST", "flows/e1/action", lambda client: client.flows.enable("e1", etag=ETAG)),
     "disable": ("POST", "flows/e1/action", lambda client: client.flows.disable("e1", etag=ETAG)),
+    "publish": ("POST", "flows/e1/action", lambda client: client.flows.publish("e1", etag=ETAG)),
+    "action": ("POST", "connections/e1/action", lambda client: client.connections.action("e1", "publish", etag=ETAG)),
     "retrigger": ("POST", "runs/e1/action", lambda client: client.runs.retrigger("e1", etag=ETAG)),
     "a run": ("PUT", "runs/e1", lambda client: client.runs.update("e1", {"activities": []}, etag=ETAG)),
 }
@@ -198,11 +200,12 @@ def test_the_columns_of_a_connection_come_as_rows() -> None:
     columns = [{"columnName": "name", "columnType": "string"}, {"columnName": "dob", "columnType": "date"}]
     with scripted() as answers, client_of() as client:
         answers.get(f"{CONNECTIONS}/c1/configs", json={"items": columns})
-        assert client.connections.configs("c1") == tuple(columns)
+        assert [*client.connections.configs("c1")] == columns
 
 
+@pytest.mark.parametrize("collection", ["connections", "connectionSpecs"])
 @given(pages=st.lists(st.lists(st.uuids().map(str), min_size=1, max_size=3), min_size=1, max_size=4))
-def test_choices_are_counted_on_while_there_is_a_next_page(pages: list[list[str]]) -> None:
+def test_choices_are_counted_on_while_there_is_a_next_page(collection: str, pages: list[list[str]]) -> None:
     whole = list(itertools.chain.from_iterable(pages))
     starts = list(itertools.accumulate(map(len, pages), initial=0))
 
@@ -214,8 +217,9 @@ def test_choices_are_counted_on_while_there_is_a_next_page(pages: list[list[str]
         return 200, {}, json.dumps(body)
 
     with scripted() as answers, client_of() as client:
-        answers.add_callback("GET", f"{SERVICE}/connectionSpecs/s1/configs", callback=answer)
-        rows = client.connection_specs.configs("s1", output_type="activationDatasets", output_field="datasets")
+        chooser = client.connections if collection == "connections" else client.connection_specs
+        answers.add_callback("GET", f"{SERVICE}/{collection}/s1/configs", callback=answer)
+        rows = chooser.configs("s1", output_type="activationDatasets", output_field="datasets")
         assert [row["id"] for row in rows] == whole
         assert len(answers.calls) == len(pages)
 

@@ -163,6 +163,25 @@ def test_a_count_asks_for_a_number_and_sends_no_limit() -> None:
     assert query == {"property": ["a==1", "b==2"], "count": ["true"]}
 
 
+@pytest.mark.parametrize("kind", ["flows", "flow_specs"])
+def test_a_list_of_some_fields_gives_entities_without_an_id(kind: str) -> None:
+    path = {"flows": FLOWS, "flow_specs": f"{BASE}/data/foundation/flowservice/flowSpecs"}[kind]
+    with scripted() as answers, client_of() as client:
+        answers.get(path, json={"items": [{"name": "Hourly"}]})
+        [found] = getattr(client, kind).list(property="name")
+    assert found.name == "Hourly"
+    assert "(name='Hourly')" in repr(found)
+    with pytest.raises(KeyError, match="id"):
+        _ = found.id
+
+
+def test_a_list_of_what_are_no_objects_is_an_error() -> None:
+    with scripted() as answers, client_of() as client:
+        answers.get(FLOWS, json={"items": ["f1"]})
+        with pytest.raises(ApiError, match="items"):
+            list(client.flows.list())
+
+
 def test_a_list_without_its_array_is_an_error_and_not_an_empty_list() -> None:
     with scripted() as answers, client_of() as client:
         answers.get(FLOWS, json={"unexpected": True})

@@ -54,7 +54,7 @@ ASKED: dict[str, Ask] = {
         preview=False,
     ),
     "performAction": lambda client: client.connections.publish("BASE_CONNECTION_ID"),
-    "exploreConfigByConnectionId": lambda client: client.connections.configs("BASE_CONNECTION_ID"),
+    "exploreConfigByConnectionId": lambda client: first(client.connections.configs("BASE_CONNECTION_ID")),
     "getConnectionsByFilters": lambda client: first(client.connections.search(SEARCH, orderby="-name", limit=2)),
     "listConnectionSpecs": lambda client: first(client.connection_specs.list(property="name==datalake")),
     "createConnectionSpec": lambda client: client.connection_specs.create(SPEC),
@@ -104,7 +104,7 @@ ASKED: dict[str, Ask] = {
     "listMappingSetOperators": lambda client: client.expressions.operators(),
     "listMappingSets": lambda client: first(
         client.mapping_sets.list(
-            name="n", property="status==DRAFT", order_by="-createdDate", limit=5, expand_schema=True
+            name="n", property="status==DRAFT", orderby="-createdDate", limit=5, expand_schema=True
         )
     ),
     "createMappingSet": lambda client: client.mapping_sets.create(MAPPINGS, validate=True),
@@ -131,7 +131,7 @@ ASKED: dict[str, Ask] = {
     "retrieveClass": lambda client: client.classes.retrieve("CLASS_ID"),
     "listGlobalClasses": lambda client: first(client.classes.list(container="global")),
     "retrieveGlobalClass": lambda client: client.classes.retrieve("CLASS_ID", container="global"),
-    "listDatasets": lambda client: first(client.datasets.list(name="n", property="a==1", order_by="desc:created")),
+    "listDatasets": lambda client: first(client.datasets.list(name="n", property="a==1", orderby="desc:created")),
     "createDataset": lambda client: client.datasets.create({"name": "n", "schemaRef": {"id": "s", "contentType": "c"}}),
     "retrieveDataset": lambda client: client.datasets.retrieve("DATASET_ID"),
     "patchDataset": lambda client: client.datasets.update("DATASET_ID", PATCH),

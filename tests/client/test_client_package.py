@@ -11,6 +11,7 @@ from pathlib import Path
 
 import flowservice_client
 import mock_flowservice
+from flowservice_client import Document, documents
 from tests.client.client_under_test import client_of
 
 RESOURCES = [
@@ -60,6 +61,12 @@ def test_every_operation_names_its_source() -> None:
         assert operations
         for name in operations:
             assert "Source:" in (getattr(resource, name).__doc__ or ""), f"{type(resource).__name__}.{name}"
+
+
+def test_every_kind_of_document_can_be_imported_from_the_package() -> None:
+    kinds = {name for name, kind in vars(documents).items() if isinstance(kind, type) and issubclass(kind, Document)}
+    assert {"Connection", "FlowSpec", "Sandbox"} < kinds
+    assert kinds <= set(flowservice_client.__all__)
 
 
 def test_the_package_says_that_it_is_typed() -> None:

@@ -13,6 +13,12 @@ def platform() -> Platform:
     return Platform()
 
 
+@pytest.fixture(scope="module")
+def common() -> Platform:
+    """A platform for all tests of a module: none of them changes what another looks at."""
+    return Platform()
+
+
 @pytest.fixture
 def published() -> Platform:
     """An empty platform under the profile `published`."""

@@ -3,14 +3,9 @@
 from typing import Any
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import FILE_FLOW, FILE_STORAGE, auth_of, connection_specs, spec_ref
+from tests.bodies import DATA_LAKE, FILE_FLOW, FILE_STORAGE, KINDS, ONCE, auth_of, connection_specs, spec_ref
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer, Ref
-
-KINDS = ("connections", "sourceConnections", "targetConnections", "flows")
-"""In the order in which they can be published."""
-LAKE = "c604ff05-7f1a-43c0-8e18-33bf874cb11c"
-ONCE = {"startTime": 4102444800, "frequency": "once"}
 
 
 def draft(platform: Platform, kind: str, **fields: Any) -> Answer:
@@ -20,7 +15,7 @@ def draft(platform: Platform, kind: str, **fields: Any) -> Answer:
 
 
 def spec_of(kind: str) -> str:
-    return LAKE if kind == "targetConnections" else FILE_STORAGE
+    return DATA_LAKE if kind == "targetConnections" else FILE_STORAGE
 
 
 def publish(platform: Platform, kind: str, id: str) -> Answer:

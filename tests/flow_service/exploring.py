@@ -7,15 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import connection_specs
+from tests.bodies import BIG_QUERY, PROVIDER, connection_specs
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-LANDING_ZONE = "26f526f2-58f4-4712-961d-e41bf1ccc0e8"
-BIG_QUERY = "3c9b37f8-13a6-43d8-bad3-b863b941fedd"
-STRIPE = "cc2c31d6-7b8c-4581-b49f-5c8698aa3ab3"
 EXPLORABLE = [id for id, spec in connection_specs().items() if "exploreSpec" in spec]
-PROVIDER = "0ed90a81-07f4-4586-8190-b40eccef1c5a"
 
 
 @cache

@@ -3,11 +3,10 @@
 from typing import Any
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import CRM_FLOW, MYSQL, spec_ref
+from tests.bodies import CRM_FLOW, MYSQL, ONCE, spec_ref
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer, Ref
 
-ONCE = {"startTime": 4102444800, "frequency": "once"}
 WINDOW = {"startTime": 1670455537, "windowStartTime": 1670455537, "windowEndTime": 1670455947}
 COLUMN = {"name": "changed_at", "dateFormat": "yyyy-MM-dd HH:mm:ss"}
 

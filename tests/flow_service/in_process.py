@@ -11,7 +11,6 @@ from tests.caller import Caller
 from tests.replies import Answer, Ref
 
 BASE = "/data/foundation/flowservice"
-KINDS = ("connections", "sourceConnections", "targetConnections", "flows")
 
 
 class Platform(Caller):

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from tests.bodies import KINDS
 from tests.caller import shared
-from tests.flow_service.drafting import KINDS, chain, draft, publish
+from tests.flow_service.drafting import chain, draft, publish
 from tests.flow_service.in_process import Platform
 from tests.flow_service.life_model import ACTIONS
 from tests.replies import Answer, Ref
+
 
 def act(platform: Platform, id: str, query: str, kind: str = "flows", **what: Any) -> Answer:
     return platform.ask("POST", f"/{kind}/{id}/action?{query}", **what)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import FILE_FLOW, spec_ref, step
+from tests.bodies import FILE_FLOW, KINDS, spec_ref, step
 from tests.caller import emulated
 from tests.clocks import HandClock
-from tests.flow_service.drafting import KINDS, spec_of, what_is_missing
+from tests.flow_service.drafting import spec_of, what_is_missing
 from tests.flow_service.in_process import Platform
 from tests.flow_service.life_model import ACTIONS, BELOW, NEEDED, SANDBOXES, Life, Model, predicates
 from tests.replies import Answer, Ref

@@ -5,15 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import MIXPANEL, MYSQL, PENDO, S3_DESTINATION, UNKNOWN, connection_specs
+from tests.bodies import LANDING_ZONE, MIXPANEL, MYSQL, PENDO, S3_DESTINATION, STRIPE, UNKNOWN, connection_specs
 from tests.caller import shared
-from tests.flow_service.exploring import EXPLORABLE, LANDING_ZONE, STRIPE, account, explored
+from tests.flow_service.exploring import EXPLORABLE, account, explored
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
 ACTIVATION = "23598e46-f560-407b-88d5-ea6207e49db0"
 DATASETS = {"outputType": "activationDatasets", "outputField": "datasets"}
-PLATFORM = Platform()
 
 
 def configured(platform: Platform, spec_id: str = ACTIVATION, **query: object) -> Answer:
@@ -21,34 +20,34 @@ def configured(platform: Platform, spec_id: str = ACTIVATION, **query: object) -
 
 
 @pytest.mark.parametrize("spec_id", EXPLORABLE, ids=lambda id: connection_specs()[id]["name"])
-def test_the_columns_are_those_that_exploring_shows_first(spec_id: str) -> None:
+def test_the_columns_are_those_that_exploring_shows_first(common: Platform, spec_id: str) -> None:
     type = connection_specs()[spec_id]["exploreSpec"]["type"]
     asked = {
         "Tabular": {"objectType": "table", "object": "customers"},
         "FileSystem": {"objectType": "file", "object": "/customers.csv", "fileType": "delimited"},
         "Resource": {"objectType": "rest"},
     }[type]
-    schema = explored(PLATFORM, spec_id, **asked).body["schema"]
+    schema = explored(common, spec_id, **asked).body["schema"]
     names = [column["name"] for column in schema["columns"]] if "columns" in schema else list(schema["properties"])
-    items = configured(PLATFORM, spec_id).body["items"]
+    items = configured(common, spec_id).body["items"]
     assert [item["columnName"] for item in items] == names
     if connection_specs()[spec_id]["authSpec"]:
-        answer = PLATFORM.ask("GET", f"/connections/{account(PLATFORM, spec_id)}/configs")
+        answer = common.ask("GET", f"/connections/{account(common, spec_id)}/configs")
         assert answer.body == {"items": items}
 
 
-def test_a_column_has_the_type_that_the_documents_give_it() -> None:
-    types = {item["columnName"]: item["columnType"] for item in configured(PLATFORM, MYSQL).body["items"]}
+def test_a_column_has_the_type_that_the_documents_give_it(common: Platform) -> None:
+    types = {item["columnName"]: item["columnType"] for item in configured(common, MYSQL).body["items"]}
     assert types["name"] == types["phone"] == "string"
     assert (types["dob"], types["updated_at"]) == ("date", "date-time")
     assert (types["customer_id"], types["balance"], types["subscribed"]) == ("integer", "double", "boolean")
-    types = {item["columnName"]: item["columnType"] for item in configured(PLATFORM, STRIPE).body["items"]}
+    types = {item["columnName"]: item["columnType"] for item in configured(common, STRIPE).body["items"]}
     assert (types["total"], types["items"], types["links"], types["next"]) == ("integer", "object", "array", "string")
 
 
 @pytest.mark.parametrize("spec_id", [PENDO, S3_DESTINATION, ACTIVATION])
-def test_what_cannot_be_explored_has_no_columns(spec_id: str) -> None:
-    assert configured(PLATFORM, spec_id).body == {"items": []}
+def test_what_cannot_be_explored_has_no_columns(common: Platform, spec_id: str) -> None:
+    assert configured(common, spec_id).body == {"items": []}
 
 
 def given_datasets(platform: Platform, count: int) -> list[str]:
@@ -109,17 +108,17 @@ def test_a_data_set_is_shown_as_catalog_shows_it_and_to_its_own_sandbox_alone() 
         ({"outputField": "others"}, "1312-400"),
     ],
 )
-def test_what_cannot_be_listed_is_refused(query: dict[str, str], code: str) -> None:
-    assert configured(PLATFORM, **DATASETS | query).refusal == (400, code)
+def test_what_cannot_be_listed_is_refused(common: Platform, query: dict[str, str], code: str) -> None:
+    assert configured(common, **DATASETS | query).refusal == (400, code)
 
 
-def test_what_is_unknown_has_no_configurations() -> None:
+def test_what_is_unknown_has_no_configurations(common: Platform) -> None:
     for path in (f"/connections/{UNKNOWN}", f"/connectionSpecs/{UNKNOWN}"):
         for query in ({}, DATASETS):
-            assert PLATFORM.ask("GET", f"{path}/configs", query_string=query).refusal == (404, "1101-404")
+            assert common.ask("GET", f"{path}/configs", query_string=query).refusal == (404, "1101-404")
 
 
-def test_columns_are_not_shown_through_credentials_that_do_not_work() -> None:
+def test_columns_are_not_shown_through_credentials_that_do_not_work(common: Platform) -> None:
     auth = {"specName": "Basic Authentication", "params": {"username": "u", "password": "invalid"}}
-    made = PLATFORM.given_connection(MIXPANEL, auth=auth).id
-    assert PLATFORM.ask("GET", f"/connections/{made}/configs").refusal == (400, "1308-400")
+    made = common.given_connection(MIXPANEL, auth=auth).id
+    assert common.ask("GET", f"/connections/{made}/configs").refusal == (400, "1308-400")

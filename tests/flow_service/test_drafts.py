@@ -5,6 +5,7 @@ import pytest
 from tests.bodies import (
     FILE_FLOW,
     FILE_STORAGE,
+    KINDS,
     MYSQL,
     REST_FLOW,
     UNKNOWN,
@@ -13,7 +14,7 @@ from tests.bodies import (
     spec_ref,
     step,
 )
-from tests.flow_service.drafting import KINDS, chain, completed, draft, publish, what_is_missing
+from tests.flow_service.drafting import chain, completed, draft, publish, what_is_missing
 from tests.flow_service.in_process import Platform
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

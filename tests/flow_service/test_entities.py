@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bodies import UNKNOWN, connection_body, step, target_body
+from tests.bodies import KINDS, UNKNOWN, connection_body, step, target_body
 from tests.caller import shared, signed_in
-from tests.flow_service.in_process import BASE, KINDS, Platform
+from tests.flow_service.in_process import BASE, Platform
 from tests.replies import Ref
 
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

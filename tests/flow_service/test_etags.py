@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.bodies import UNKNOWN, step
+from tests.bodies import KINDS, UNKNOWN, step
 from tests.caller import emulated
-from tests.flow_service.in_process import KINDS, Platform
+from tests.flow_service.in_process import Platform
 from tests.replies import Ref
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

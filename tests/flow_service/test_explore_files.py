@@ -7,19 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.connectors import sample_files, sample_tables
-from tests.flow_service.exploring import LANDING_ZONE, explored
+from tests.bodies import LANDING_ZONE
+from tests.flow_service.exploring import explored
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-PLATFORM = Platform()
+
+def opened(common: Platform, path: str, **parameters: Any) -> Answer:
+    return explored(common, LANDING_ZONE, objectType="file", object=path, **parameters)
 
 
-def opened(path: str, **parameters: Any) -> Answer:
-    return explored(PLATFORM, LANDING_ZONE, objectType="file", object=path, **parameters)
-
-
-def test_a_delimited_file_is_shown_as_texts() -> None:
-    answer = opened("/customers.csv", fileType="delimited", preview="true").body
+def test_a_delimited_file_is_shown_as_texts(common: Platform) -> None:
+    answer = opened(common, "/customers.csv", fileType="delimited", preview="true").body
     assert {column["type"] for column in answer["schema"]["columns"]} == {"string"}
     names = [column["name"] for column in answer["schema"]["columns"]]
     assert names == [column.name for column in sample_tables()["customers"].columns]
@@ -28,8 +27,8 @@ def test_a_delimited_file_is_shown_as_texts() -> None:
     assert answer["properties"] == {"fileType": "delimited", "columnDelimiter": ","}
 
 
-def test_a_json_file_has_the_types_of_its_values_at_any_depth() -> None:
-    answer = opened("/exports/customers.json", fileType="json", preview="true").body
+def test_a_json_file_has_the_types_of_its_values_at_any_depth(common: Platform) -> None:
+    answer = opened(common, "/exports/customers.json", fileType="json", preview="true").body
     columns = {column["name"]: column for column in answer["schema"]["columns"]}
     assert (columns["balance"]["type"], columns["subscribed"]["type"]) == ("double", "boolean")
     assert columns["contact"]["xdm"]["properties"]["channels"] == {"type": "array", "items": {"type": "string"}}
@@ -51,34 +50,35 @@ def test_a_json_file_has_the_types_of_its_values_at_any_depth() -> None:
     ],
 )
 def test_properties_are_determined_by_content_and_lead_to_the_same_rows(
-    path: str, encoding: str, properties: dict[str, str]
+    common: Platform, path: str, encoding: str, properties: dict[str, str]
 ) -> None:
     same = {"preview": "true"} | ({"encoding": encoding} if encoding else {})
-    determined = opened(path, determineProperties="true", **same)
+    determined = opened(common, path, determineProperties="true", **same)
     assert determined.body["properties"] == properties
-    given = opened(path, **properties, **same)
+    given = opened(common, path, **properties, **same)
     assert given.body == determined.body
     assert given.body["data"]
 
 
-def test_the_same_rows_come_out_of_every_format() -> None:
+def test_the_same_rows_come_out_of_every_format(common: Platform) -> None:
     ids = [row["order_id"] for row in sample_tables()["orders"].rows]
     for path in ("/exports/orders.tsv", "/archive/orders.csv.gz"):
-        rows = opened(path, determineProperties="true", preview="true").body["data"]
+        rows = opened(common, path, determineProperties="true", preview="true").body["data"]
         assert [row["order_id"] for row in rows] == ids
-    rows = opened("/exports/daily/orders-2024-02-01.jsonl", fileType="json", preview="true").body["data"]
+    rows = opened(common, "/exports/daily/orders-2024-02-01.jsonl", fileType="json", preview="true").body["data"]
     assert [row["order_id"] for row in rows] == ["A-1001", "A-1002"]
 
 
-def test_latin_letters_are_what_they_were() -> None:
+def test_latin_letters_are_what_they_were(common: Platform) -> None:
     latin = opened(
+        common,
         "/exports/customers_latin1.csv",
         fileType="delimited",
         columnDelimiter=";",
         encoding="ISO-8859-1",
         preview="true",
     )
-    plain = opened("/customers.csv", fileType="delimited", preview="true")
+    plain = opened(common, "/customers.csv", fileType="delimited", preview="true")
     assert latin.body["data"] == plain.body["data"]
     assert "São Paulo" in latin.body["data"][0]["address"]
 
@@ -113,13 +113,15 @@ def test_latin_letters_are_what_they_were() -> None:
         ("/incoming/_SUCCESS", {"fileType": "delimited"}, "1330-400"),
     ],
 )
-def test_a_file_that_cannot_be_shown_says_why(path: str, parameters: dict[str, str], code: str) -> None:
-    assert opened(path, **parameters).refusal == (400, code)
+def test_a_file_that_cannot_be_shown_says_why(
+    common: Platform, path: str, parameters: dict[str, str], code: str
+) -> None:
+    assert opened(common, path, **parameters).refusal == (400, code)
 
 
 @pytest.mark.parametrize("path", ["/exports/daily/", "exports/daily", "/exports/daily", "exports/daily/"])
-def test_slashes_around_a_path_may_be_left_out(path: str) -> None:
-    answer = explored(PLATFORM, LANDING_ZONE, objectType="folder", object=path)
+def test_slashes_around_a_path_may_be_left_out(common: Platform, path: str) -> None:
+    answer = explored(common, LANDING_ZONE, objectType="folder", object=path)
     assert [entry["name"] for entry in answer.body] == ["orders-2024-02-01.jsonl", "orders-2024-02-05.jsonl"]
     assert ("explore.paths" in answer.rules) == (path != "/exports/daily/")
 
@@ -136,5 +138,5 @@ words = st.sampled_from(
         words | st.text(max_size=2),
     ),
 )
-def test_any_properties_are_followed_or_refused(path: str, parameters: dict[str, str]) -> None:
-    assert opened(path, preview="true", **parameters).status in (200, 400)
+def test_any_properties_are_followed_or_refused(common: Platform, path: str, parameters: dict[str, str]) -> None:
+    assert opened(common, path, preview="true", **parameters).status in (200, 400)

@@ -9,13 +9,22 @@ from hypothesis import strategies as st
 
 from mock_flowservice.connectors import sample_tables
 from mock_flowservice.wire import JsonObject
-from tests.bodies import MIXPANEL, MYSQL, PENDO, S3_DESTINATION, SNOWFLAKE_STREAMING, UNKNOWN, connection_specs
+from tests.bodies import (
+    LANDING_ZONE,
+    MIXPANEL,
+    MYSQL,
+    PENDO,
+    S3_DESTINATION,
+    SNOWFLAKE_STREAMING,
+    STRIPE,
+    UNKNOWN,
+    connection_specs,
+)
 from tests.caller import shared
 from tests.declared import undeclared_in
-from tests.flow_service.exploring import EXPLORABLE, LANDING_ZONE, STRIPE, encoded, explored, given_spec
+from tests.flow_service.exploring import EXPLORABLE, encoded, explored, given_spec
 from tests.flow_service.in_process import Platform
 
-PLATFORM = Platform()
 ORDER = ["root", "folder", "file", "table", "rest"]
 
 
@@ -27,9 +36,9 @@ def of_type(type: str) -> list[str]:
     return [id for id in EXPLORABLE if connection_specs()[id]["exploreSpec"]["type"] == type]
 
 
-def shown(spec_id: str, **parameters: Any) -> Any:
+def shown(common: Platform, spec_id: str, **parameters: Any) -> Any:
     """What a source shows of something that it has."""
-    answer = explored(PLATFORM, spec_id, **parameters)
+    answer = explored(common, spec_id, **parameters)
     assert answer.status == 200, answer.text
     return answer.body
 
@@ -41,13 +50,13 @@ def keys_at(value: Any) -> set[str]:
     return {key for each in value for key in keys_at(each)} if isinstance(value, list) else set()
 
 
-def files_below(spec_id: str, entries: list[JsonObject]) -> list[JsonObject]:
+def files_below(common: Platform, spec_id: str, entries: list[JsonObject]) -> list[JsonObject]:
     """The files that a listing and those of its folders show."""
     found = [each for each in entries if each["type"] == "file"]
     for folder in (each for each in entries if each["type"] == "folder"):
-        inner = shown(spec_id, objectType="folder", object=folder["path"])
+        inner = shown(common, spec_id, objectType="folder", object=folder["path"])
         assert all(each["path"].startswith(folder["path"]) for each in inner)
-        found += files_below(spec_id, inner)
+        found += files_below(common, spec_id, inner)
     return found
 
 
@@ -60,25 +69,27 @@ def consistent(preview: JsonObject, without: JsonObject) -> None:
 
 
 @named(of_type("FileSystem"))
-def test_a_source_of_files_can_be_walked_from_its_root_to_every_row(spec_id: str) -> None:
-    files = files_below(spec_id, shown(spec_id, objectType="root"))
+def test_a_source_of_files_can_be_walked_from_its_root_to_every_row(common: Platform, spec_id: str) -> None:
+    files = files_below(common, spec_id, shown(common, spec_id, objectType="root"))
     for file in files:
         assert file["canPreview"] == file["canFetchSchema"]
         asked = {"objectType": "file", "object": file["path"], "determineProperties": "true"}
         encoding = {"encoding": "ISO-8859-1"} if "latin1" in file["name"] else {}
         if file["canPreview"]:
-            preview = shown(spec_id, **asked, **encoding, preview="true")
-            consistent(preview, shown(spec_id, **asked, **encoding))
-            explicit = shown(spec_id, **asked | {"determineProperties": "false"}, **encoding, **preview["properties"])
+            preview = shown(common, spec_id, **asked, **encoding, preview="true")
+            consistent(preview, shown(common, spec_id, **asked, **encoding))
+            explicit = shown(
+                common, spec_id, **asked | {"determineProperties": "false"}, **encoding, **preview["properties"]
+            )
             assert explicit == {key: value for key, value in preview.items() if key != "data"}
         else:
-            assert explored(PLATFORM, spec_id, **asked).status == 400
+            assert explored(common, spec_id, **asked).status == 400
     assert {file["name"].rpartition(".")[2] for file in files} >= {"csv", "tsv", "json", "jsonl", "parquet", "gz"}
 
 
 @named(of_type("Tabular"))
-def test_a_source_of_tables_shows_them_and_every_row_of_them(spec_id: str) -> None:
-    root = shown(spec_id, objectType="root")
+def test_a_source_of_tables_shows_them_and_every_row_of_them(common: Platform, spec_id: str) -> None:
+    root = shown(common, spec_id, objectType="root")
     assert isinstance(root, dict) == (spec_id == SNOWFLAKE_STREAMING)
     entries = root["items"] if isinstance(root, dict) else root
     assert [entry["name"] for entry in entries] == list(sample_tables())
@@ -86,28 +97,28 @@ def test_a_source_of_tables_shows_them_and_every_row_of_them(spec_id: str) -> No
         asked = {"objectType": "table", "object": entry["name"]}
         table = sample_tables()[entry["name"]]
         if not table.columns:
-            assert explored(PLATFORM, spec_id, **asked).refusal == (400, "1330-400")
+            assert explored(common, spec_id, **asked).refusal == (400, "1330-400")
             continue
-        preview = shown(spec_id, **asked, preview="true")
-        consistent(preview, shown(spec_id, **asked))
+        preview = shown(common, spec_id, **asked, preview="true")
+        consistent(preview, shown(common, spec_id, **asked))
         assert len(preview["data"]) == min(len(table.rows), 10)
         for row, original in zip(preview["data"], table.rows, strict=False):
             assert row == {name: value for name, value in original.items() if value is not None}
 
 
 @named(of_type("Resource"))
-def test_a_source_behind_rest_declares_what_it_shows(spec_id: str) -> None:
-    preview = shown(spec_id, objectType="rest", preview="true")
-    consistent(preview, shown(spec_id, objectType="rest"))
+def test_a_source_behind_rest_declares_what_it_shows(common: Platform, spec_id: str) -> None:
+    preview = shown(common, spec_id, objectType="rest", preview="true")
+    consistent(preview, shown(common, spec_id, objectType="rest"))
     assert preview["format"] == "hierarchical"
     assert len(preview["data"]) == 10
 
 
 @named(EXPLORABLE)
-def test_a_source_shows_the_types_of_objects_that_its_spec_names_and_no_others(spec_id: str) -> None:
+def test_a_source_shows_the_types_of_objects_that_its_spec_names_and_no_others(common: Platform, spec_id: str) -> None:
     allowed = connection_specs()[spec_id]["exploreSpec"]["requestSpec"]["properties"]["objectType"]["enum"]
     for object_type in ORDER:
-        answer = explored(PLATFORM, spec_id, objectType=object_type.upper(), object="nothing", fileType="json")
+        answer = explored(common, spec_id, objectType=object_type.upper(), object="nothing", fileType="json")
         if object_type not in allowed:
             assert answer.refusal == (400, "1358-400")
         elif object_type in ("root", "rest"):
@@ -116,8 +127,8 @@ def test_a_source_shows_the_types_of_objects_that_its_spec_names_and_no_others(s
             assert answer.refusal == (400, "1312-400")
 
 
-def test_types_of_columns_are_those_of_the_documents() -> None:
-    columns = shown(MYSQL, objectType="table", object="customers")["schema"]["columns"]
+def test_types_of_columns_are_those_of_the_documents(common: Platform) -> None:
+    columns = shown(common, MYSQL, objectType="table", object="customers")["schema"]["columns"]
     assert {column["name"]: column for column in columns} == {
         column["name"]: column
         for column in [
@@ -138,8 +149,8 @@ def test_types_of_columns_are_those_of_the_documents() -> None:
     }
 
 
-def test_the_upstream_answer_of_a_rest_source_becomes_a_row_for_each_record() -> None:
-    found = shown(STRIPE, objectType="rest", preview="true")
+def test_the_upstream_answer_of_a_rest_source_becomes_a_row_for_each_record(common: Platform) -> None:
+    found = shown(common, STRIPE, objectType="rest", preview="true")
     properties = found["schema"]["properties"]
     assert properties["items"]["type"] == "object"
     assert properties["next"] == {}
@@ -152,32 +163,32 @@ def test_the_upstream_answer_of_a_rest_source_becomes_a_row_for_each_record() ->
 
 
 @pytest.mark.parametrize("object_type", ["folder", "file", "table"])
-def test_what_is_named_must_be_named_and_be_there(object_type: str) -> None:
+def test_what_is_named_must_be_named_and_be_there(common: Platform, object_type: str) -> None:
     spec_id = MYSQL if object_type == "table" else LANDING_ZONE
     asked = {"objectType": object_type, "fileType": "json"}
-    assert explored(PLATFORM, spec_id, **asked).refusal == (400, "1359-400")
-    assert explored(PLATFORM, spec_id, **asked, object="").refusal == (400, "1337-400")
+    assert explored(common, spec_id, **asked).refusal == (400, "1359-400")
+    assert explored(common, spec_id, **asked, object="").refusal == (400, "1337-400")
     for name in ("nothing", "/nothing/", "/", "..", "/customers.csv/x", "customers; drop table", "x" * 5000, "\0"):
-        answer = explored(PLATFORM, spec_id, **asked, object=name)
+        answer = explored(common, spec_id, **asked, object=name)
         if (object_type, name) != ("folder", "/"):
             assert answer.refusal == (400, "1312-400")
             assert len(answer.raw) < 5000
 
 
-def test_a_source_with_accounts_is_explored_through_one() -> None:
+def test_a_source_with_accounts_is_explored_through_one(common: Platform) -> None:
     for spec_id in (MYSQL, MIXPANEL, S3_DESTINATION):
-        answer = PLATFORM.ask("GET", f"/connectionSpecs/{spec_id}/explore?objectType=root")
+        answer = common.ask("GET", f"/connectionSpecs/{spec_id}/explore?objectType=root")
         assert answer.refusal == (400, "1372-400")
-    assert PLATFORM.ask("GET", f"/connectionSpecs/{PENDO}/explore?objectType=root").refusal == (400, "1336-400")
-    assert PLATFORM.ask("GET", f"/connectionSpecs/{UNKNOWN}/explore?objectType=root").refusal == (404, "1101-404")
+    assert common.ask("GET", f"/connectionSpecs/{PENDO}/explore?objectType=root").refusal == (400, "1336-400")
+    assert common.ask("GET", f"/connectionSpecs/{UNKNOWN}/explore?objectType=root").refusal == (404, "1101-404")
 
 
 @pytest.mark.parametrize("name", ["determineProperties", "filters"])
 @pytest.mark.parametrize("object_type", ["root", "rest"])
-def test_what_cannot_be_followed_is_not_passed_over(name: str, object_type: str) -> None:
+def test_what_cannot_be_followed_is_not_passed_over(common: Platform, name: str, object_type: str) -> None:
     spec_id = MIXPANEL if object_type == "rest" else LANDING_ZONE
     code = {"determineProperties": "1371-400", "filters": "1353-400"}[name]
-    assert explored(PLATFORM, spec_id, objectType=object_type, **{name: "true"}).refusal == (400, code)
+    assert explored(common, spec_id, objectType=object_type, **{name: "true"}).refusal == (400, code)
 
 
 @pytest.mark.parametrize(
@@ -198,26 +209,28 @@ def test_what_cannot_be_followed_is_not_passed_over(name: str, object_type: str)
         ),
     ],
 )
-def test_a_spec_of_ones_own_is_explored_as_far_as_it_goes(explore_spec: JsonObject, root: str, types: set[str]) -> None:
-    spec_id = given_spec(PLATFORM, exploreSpec=explore_spec)
-    assert explored(PLATFORM, spec_id, objectType=root).status == 200
+def test_a_spec_of_ones_own_is_explored_as_far_as_it_goes(
+    common: Platform, explore_spec: JsonObject, root: str, types: set[str]
+) -> None:
+    spec_id = given_spec(common, exploreSpec=explore_spec)
+    assert explored(common, spec_id, objectType=root).status == 200
     for object_type in set(ORDER) - types:
-        assert explored(PLATFORM, spec_id, objectType=object_type).refusal == (400, "1358-400")
+        assert explored(common, spec_id, objectType=object_type).refusal == (400, "1358-400")
 
 
-def test_the_types_of_files_are_those_that_the_spec_names() -> None:
+def test_the_types_of_files_are_those_that_the_spec_names(common: Platform) -> None:
     only = {"allOf": [{"then": {"properties": {"fileType": {"enum": ["delimited"]}}}}]}
-    spec_id = given_spec(PLATFORM, exploreSpec={"type": "FileSystem", "requestSpec": only})
+    spec_id = given_spec(common, exploreSpec={"type": "FileSystem", "requestSpec": only})
     for path, file_type, status in (("/customers.csv", "delimited", 200), ("/exports/customers.json", "json", 400)):
-        answer = explored(PLATFORM, spec_id, objectType="file", object=path, fileType=file_type)
+        answer = explored(common, spec_id, objectType="file", object=path, fileType=file_type)
         assert answer.status == status
         assert status == 200 or answer.refusal == (400, "1312-400")
 
 
-def test_the_records_of_a_spec_of_ones_own_stand_where_it_says() -> None:
+def test_the_records_of_a_spec_of_ones_own_stand_where_it_says(common: Platform) -> None:
     source_spec = {"attributes": {"contentPath": {"path": "$.list.users"}}}
-    spec_id = given_spec(PLATFORM, exploreSpec={"type": "Resource"}, sourceSpec=source_spec)
-    row = explored(PLATFORM, spec_id, objectType="rest", preview="true").body["data"][0]
+    spec_id = given_spec(common, exploreSpec={"type": "Resource"}, sourceSpec=source_spec)
+    row = explored(common, spec_id, objectType="rest", preview="true").body["data"][0]
     assert row["list"]["users"]["email"] == "ana@example.com"
 
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import AZURE_BLOB, connection_body, copy, flow_body, mapping, source_body, step, target_body
+from tests.bodies import AZURE_BLOB, KINDS, connection_body, copy, flow_body, mapping, source_body, step, target_body
 from tests.caller import shared
-from tests.flow_service.in_process import KINDS, Platform
+from tests.flow_service.in_process import Platform
 
 SPECIAL = [
     2**53,

@@ -9,8 +9,8 @@ from mock_flowservice.emulator import Emulator
 from mock_flowservice.scope import Key, Shelf, Tenant
 from mock_flowservice.services.flow_service.lists.walks import REMADE
 from mock_flowservice.settings import Settings
-from tests.bodies import step
-from tests.flow_service.in_process import KINDS, Platform
+from tests.bodies import KINDS, step
+from tests.flow_service.in_process import Platform
 
 
 def ids(entities: list[dict[str, Any]]) -> list[str]:

@@ -3,11 +3,20 @@
 import pytest
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import DATA_LAKE, MIXPANEL, REST_FLOW, UNKNOWN, connection_body, flow_body, source_body, spec_ref
+from tests.bodies import (
+    DATA_LAKE,
+    MIXPANEL,
+    PROVIDER,
+    REST_FLOW,
+    UNKNOWN,
+    connection_body,
+    flow_body,
+    source_body,
+    spec_ref,
+)
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-PROVIDER = "0ed90a81-07f4-4586-8190-b40eccef1c5a"
 KINDS = ("connectionSpecs", "flowSpecs")
 every_kind = pytest.mark.parametrize("kind", KINDS)
 SECRET = {"type": "object", "properties": {"key": {"type": "string", "format": "password"}}, "required": ["key"]}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.wire import JsonObject
-from tests.bodies import mapping, step
-from tests.flow_service.in_process import KINDS, Platform
+from tests.bodies import KINDS, mapping, step
+from tests.flow_service.in_process import Platform
 from tests.flow_service.patch_oracle import ImpossibleStep, patched
 
 words = st.sampled_from(["a", "b", "~1", "~0", "-", "0", "1", "2", "01", "-1", ""])

@@ -12,6 +12,7 @@ from tests.bodies import (
     DATA_LAKE,
     MIXPANEL,
     MYSQL,
+    ONCE,
     PENDO,
     S3_DESTINATION,
     UNKNOWN,
@@ -24,7 +25,6 @@ from tests.bodies import (
 from tests.flow_service.in_process import Platform
 from tests.flow_service.list_laws import served
 
-ONCE = {"startTime": 4102444800, "frequency": "once"}
 SCHEMA = "https://ns.adobe.com/acme/schemas/"
 FULL = "application/vnd.adobe.xed-full+json;version="
 

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from mock_flowservice.connectors import sample_tables
 from mock_flowservice.connectors.conditions import like
 from mock_flowservice.wire import JsonObject
-from tests.bodies import MYSQL, connection_specs
+from tests.bodies import BIG_QUERY, MYSQL, connection_specs
 from tests.flow_service.exploring import (
-    BIG_QUERY,
     EXPLORABLE,
     apply,
     compare,
@@ -28,15 +27,14 @@ from tests.flow_service.exploring import (
 )
 from tests.flow_service.in_process import Platform
 
-PLATFORM = Platform()
 FILTERING = [id for id in EXPLORABLE if connection_specs()[id]["attributes"].get("filterAtSource")]
 PARIS = compare("=", "city", "Paris")
 COLUMNS = {column.name: column.kind for column in sample_tables()["orders"].columns}
 ROWS = sample_tables()["orders"].rows
 
 
-def rows_of(row_filter: Any) -> list[JsonObject]:
-    answer = filtered(PLATFORM, pql(row_filter))
+def rows_of(common: Platform, row_filter: Any) -> list[JsonObject]:
+    answer = filtered(common, pql(row_filter))
     assert answer.status == 200, answer.text
     found: list[JsonObject] = answer.body["data"]
     return found
@@ -121,20 +119,20 @@ row_filters = st.recursive(
 
 
 @given(row_filter=row_filters)
-def test_a_filter_selects_what_a_database_selects(row_filter: JsonObject) -> None:
-    assert ids(rows_of(row_filter)) == by_database(row_filter)
+def test_a_filter_selects_what_a_database_selects(common: Platform, row_filter: JsonObject) -> None:
+    assert ids(rows_of(common, row_filter)) == by_database(row_filter)
 
 
 @given(row_filter=row_filters)
-def test_filtering_twice_is_filtering_once(row_filter: JsonObject) -> None:
-    once = rows_of(row_filter)
-    assert rows_of(apply("and", row_filter, row_filter)) == once
-    assert rows_of(apply("or", row_filter, row_filter)) == once
+def test_filtering_twice_is_filtering_once(common: Platform, row_filter: JsonObject) -> None:
+    once = rows_of(common, row_filter)
+    assert rows_of(common, apply("and", row_filter, row_filter)) == once
+    assert rows_of(common, apply("or", row_filter, row_filter)) == once
 
 
 @given(one=comparing())
-def test_a_comparison_and_its_opposite_share_no_row_and_leave_out_only_nulls(one: JsonObject) -> None:
-    held, opposite = ids(rows_of(one)), ids(rows_of(apply("not", one)))
+def test_a_comparison_and_its_opposite_share_no_row_and_leave_out_only_nulls(common: Platform, one: JsonObject) -> None:
+    held, opposite = ids(rows_of(common, one)), ids(rows_of(common, apply("not", one)))
     assert not set(held) & set(opposite)
     name = one["params"][0]["fieldName"]
     rest = [row["order_id"] for row in ROWS if row["order_id"] not in held + opposite]
@@ -161,27 +159,27 @@ def test_a_pattern_of_any_length_is_compared_at_once() -> None:
     assert like("a" * 100_000, "%a" * 50_000 + "%")
 
 
-def test_times_are_compared_as_times() -> None:
+def test_times_are_compared_as_times(common: Platform) -> None:
     same = compare("=", "placed_at", "2024-02-01T05:00:00-03:00")
-    assert ids(rows_of(same)) == ["A-1001"]
+    assert ids(rows_of(common, same)) == ["A-1001"]
     later = apply(
         "and", compare(">=", "placed_at", "2024-02-05"), compare("!=", "placed_at", "2024-02-05T06:20:00.000+00:00")
     )
-    assert ids(rows_of(later)) == ["A-1008"]
-    born = filtered(PLATFORM, pql(compare("<", "dob", "1975-04-30")), "customers").body["data"]
+    assert ids(rows_of(common, later)) == ["A-1008"]
+    born = filtered(common, pql(compare("<", "dob", "1975-04-30")), "customers").body["data"]
     assert [row["name"] for row in born] == ["Farid Haddad"]
 
 
-def test_the_example_of_the_documentation_works() -> None:
-    assert ids(rows_of(PARIS)) == ["A-1002"]
-    assert explored(PLATFORM, BIG_QUERY, objectType="table", object="orders", filters=encoded(pql(PARIS))).status == 200
+def test_the_example_of_the_documentation_works(common: Platform) -> None:
+    assert ids(rows_of(common, PARIS)) == ["A-1002"]
+    assert explored(common, BIG_QUERY, objectType="table", object="orders", filters=encoded(pql(PARIS))).status == 200
 
 
-def test_an_empty_table_stays_empty() -> None:
-    assert filtered(PLATFORM, pql(compare(">", "amount", 0)), "refunds").body["data"] == []
+def test_an_empty_table_stays_empty(common: Platform) -> None:
+    assert filtered(common, pql(compare(">", "amount", 0)), "refunds").body["data"] == []
 
 
-def test_the_four_sources_that_are_documented_filter_and_no_others() -> None:
+def test_the_four_sources_that_are_documented_filter_and_no_others(common: Platform) -> None:
     assert {connection_specs()[id]["name"] for id in FILTERING} == {
         "google-big-query",
         "dynamics-online",
@@ -190,7 +188,7 @@ def test_the_four_sources_that_are_documented_filter_and_no_others() -> None:
     }
     for spec_id in EXPLORABLE:
         if connection_specs()[spec_id]["exploreSpec"]["type"] == "Tabular":
-            answer = filtered(PLATFORM, pql(PARIS), spec_id=spec_id)
+            answer = filtered(common, pql(PARIS), spec_id=spec_id)
             assert (answer.status == 200) == (spec_id in FILTERING)
             assert answer.status == 200 or answer.refusal == (400, "1353-400")
 
@@ -244,24 +242,24 @@ def nested(levels: int) -> JsonObject:
         (pql(nested(17)), "1335-400"),
     ],
 )
-def test_a_filter_that_cannot_be_used_says_why(row_filter: Any, code: str) -> None:
-    answer = filtered(PLATFORM, row_filter)
+def test_a_filter_that_cannot_be_used_says_why(common: Platform, row_filter: Any, code: str) -> None:
+    answer = filtered(common, row_filter)
     assert answer.refusal == (400, code)
     assert len(answer.raw) < 3000
 
 
-def test_a_filter_may_have_sixteen_levels() -> None:
-    assert filtered(PLATFORM, pql(nested(16))).body["data"] == filtered(PLATFORM, pql(PARIS)).body["data"]
+def test_a_filter_may_have_sixteen_levels(common: Platform) -> None:
+    assert filtered(common, pql(nested(16))).body["data"] == filtered(common, pql(PARIS)).body["data"]
 
 
-def test_a_filter_of_one_comparison_within_others_may_be_turned_round() -> None:
-    assert ids(rows_of(apply("not", apply("or", PARIS)))) == ids(rows_of(apply("not", PARIS)))
+def test_a_filter_of_one_comparison_within_others_may_be_turned_round(common: Platform) -> None:
+    assert ids(rows_of(common, apply("not", apply("or", PARIS)))) == ids(rows_of(common, apply("not", PARIS)))
 
 
 @pytest.mark.parametrize("text", ["", "a", "!!!!", "W10=", "e30"])
-def test_a_filter_that_is_no_object_in_base64_is_refused(text: str) -> None:
+def test_a_filter_that_is_no_object_in_base64_is_refused(common: Platform, text: str) -> None:
     code = {"": "1334-400", "e30": "1355-400"}.get(text, "1389-400")
-    answer = explored(PLATFORM, BIG_QUERY, objectType="table", object="orders", filters=text)
+    answer = explored(common, BIG_QUERY, objectType="table", object="orders", filters=text)
     assert answer.refusal == (400, code)
 
 
@@ -280,9 +278,11 @@ def test_a_filter_that_is_no_object_in_base64_is_refused(text: str) -> None:
         ({"enabled": True}, apply("not", PARIS), ""),
     ],
 )
-def test_a_spec_of_ones_own_says_what_it_can_filter(at_source: JsonObject, row_filter: JsonObject, code: str) -> None:
-    spec_id = given_spec(PLATFORM, exploreSpec={"type": "Tabular"}, attributes={"filterAtSource": at_source})
-    answer = filtered(PLATFORM, pql(row_filter), spec_id=spec_id)
+def test_a_spec_of_ones_own_says_what_it_can_filter(
+    common: Platform, at_source: JsonObject, row_filter: JsonObject, code: str
+) -> None:
+    spec_id = given_spec(common, exploreSpec={"type": "Tabular"}, attributes={"filterAtSource": at_source})
+    answer = filtered(common, pql(row_filter), spec_id=spec_id)
     assert (answer.refusal == (400, code)) if code else (answer.status == 200)
 
 
@@ -309,11 +309,11 @@ nodes = st.recursive(
 
 
 @given(row_filter=nodes.map(pql) | shapes)
-def test_any_filter_is_followed_or_refused(row_filter: Any) -> None:
-    assert filtered(PLATFORM, row_filter).status in (200, 400)
+def test_any_filter_is_followed_or_refused(common: Platform, row_filter: Any) -> None:
+    assert filtered(common, row_filter).status in (200, 400)
     assert json.dumps(row_filter)
 
 
-def test_a_source_that_cannot_filter_refuses_filters_of_any_kind() -> None:
-    answer = explored(PLATFORM, MYSQL, objectType="root", filters="!")
+def test_a_source_that_cannot_filter_refuses_filters_of_any_kind(common: Platform) -> None:
+    answer = explored(common, MYSQL, objectType="root", filters="!")
     assert answer.refusal == (400, "1353-400")

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from mock_flowservice.services.flow_service.specs import CONNECTION_SPECS, FLOW_SPECS, published_specs
 from mock_flowservice.wire import JsonObject
-from tests.bodies import CRM_FLOW, DATA_LAKE, UNKNOWN, copy, flow_body, spec_ref, step
+from tests.bodies import CRM_FLOW, DATA_LAKE, ONCE, UNKNOWN, copy, flow_body, spec_ref, step
 from tests.caller import shared
 from tests.flow_service.given_runs import (
     COLUMN,
-    ONCE,
     WINDOW,
     given_once,
     given_run,

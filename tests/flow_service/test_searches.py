@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.bodies import PROVIDER
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
@@ -152,7 +153,7 @@ def test_a_search_has_a_body(platform: Platform, kind: str) -> None:
 
 
 def test_a_search_finds_what_the_tenant_has_added(platform: Platform) -> None:
-    own = {"name": "of our own", "providerId": "0ed90a81-07f4-4586-8190-b40eccef1c5a"}
+    own = {"name": "of our own", "providerId": PROVIDER}
     made = platform.create("flowSpecs", own).body["id"]
     assert ids(search(platform, "flowSpecs", queryString="name==Of Our Own")) == [made]
     assert ids(search(platform, "flowSpecs", orderby="-createdAt", limit=1)) == [made]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.bodies import (
     AZURE_BLOB,
+    BIG_QUERY,
     MIXPANEL,
     MYSQL,
     PENDO,
@@ -19,7 +20,7 @@ from tests.bodies import (
     spec_ref,
 )
 from tests.caller import shared
-from tests.flow_service.exploring import BIG_QUERY, apply, compare, field, pql
+from tests.flow_service.exploring import apply, compare, field, pql
 from tests.flow_service.in_process import Platform
 
 KIND = "sourceConnections"
@@ -119,8 +120,8 @@ def test_a_source_has_formats_of_its_own(platform: Platform, id: str, format: st
 @given(delimiter=words, inside=st.booleans())
 def test_a_column_delimiter_is_one_character(delimiter: str, inside: bool) -> None:
     platform = Platform()
-    field = {"columnDelimiter": delimiter}
-    data = {"format": "delimited", **({"properties": field} if inside else field)}
+    told = {"columnDelimiter": delimiter}
+    data = {"format": "delimited", **({"properties": told} if inside else told)}
     body = source_body(AZURE_BLOB, baseConnectionId=platform.given_connection(AZURE_BLOB).id, data=data)
     answer = platform.create(KIND, body)
     assert (answer.status == 201) == (len(delimiter) == 1)
@@ -149,7 +150,7 @@ def test_a_row_filter_is_kept_where_the_source_can_filter(platform: Platform) ->
 @pytest.mark.parametrize(
     ("id", "row_filter", "code"),
     [
-        (BIG_QUERY, "city = Paris", "1349-400"),
+        (BIG_QUERY, pql("city = Paris"), "1349-400"),
         (BIG_QUERY, pql(apply("=", field("city"))), "1349-400"),
         (MYSQL, pql(compare("=", "city", "Paris")), "1353-400"),
     ],

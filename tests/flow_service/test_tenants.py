@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.bodies import flow_body, mapping, source_body, step
-from tests.flow_service.in_process import KINDS, Platform
+from tests.bodies import KINDS, flow_body, mapping, source_body, step
+from tests.flow_service.in_process import Platform
 
 OTHERS: dict[str, Callable[[Platform], Platform]] = {
     "another sandbox": lambda tenant: tenant.beside(x_sandbox_name="dev"),

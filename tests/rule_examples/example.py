@@ -1,4 +1,4 @@
-"""What an example of a rule is, outside Flow Service."""
+"""What an example of a rule is."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple

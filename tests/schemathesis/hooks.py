@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import schemathesis
 from hypothesis import strategies as st
@@ -18,14 +19,14 @@ noted: set[str] = set()
 
 
 @schemathesis.hook
-def flatmap_case(context: HookContext, case: Case) -> SearchStrategy[Case]:
+def flatmap_case(context: HookContext, case: "Case[Any]") -> "SearchStrategy[Case[Any]]":
     """Let most steps of a scenario ask what the document gives as an example; links fill in ids and etags."""
     if case.meta is None or case.meta.phase.name is not TestPhase.STATEFUL:
         return st.just(case)
     return st.integers(0, LIKELY).map(lambda number: case if number == LIKELY else likely(case))
 
 
-def likely(case: Case) -> Case:
+def likely(case: "Case[Any]") -> "Case[Any]":
     """A case with the body of the example, and no query parameters but those that must be there."""
     case.query = {each.name: each.examples[0] for each in case.operation.query if each.is_required}
     for body in case.operation.body:
@@ -34,7 +35,7 @@ def likely(case: Case) -> Case:
 
 
 @schemathesis.hook
-def after_call(context: HookContext, case: Case, response: Response) -> None:
+def after_call(context: HookContext, case: "Case[Any]", response: Response) -> None:
     """Note that an operation has answered with a status."""
     note = f"{case.operation.definition.raw['operationId']} {response.status_code}\n"
     if note not in noted:

@@ -1,7 +1,6 @@
 """Schemathesis, which nobody here wrote, finds no fault with the emulator by its contract documents."""
 
 import json
-import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,22 +12,23 @@ from contract_tests.contract import document
 from contract_tests.raw import Raw
 from contract_tests.target import CALLER, running_emulator
 from flowservice_client import Client
-from mock_flowservice.app import BUILT
+from flowservice_client.config import Options
+from mock_flowservice.call import BUILT
 from mock_flowservice.contract import DOCUMENTS
 from mock_flowservice.wire import JsonObject
 from tests.schemathesis.living_document import living_document, operations
 from tests.servers import environment
 
 HERE = Path(__file__).parent
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
-SETTINGS = HERE / ("deep.toml" if DEEP else "bounded.toml")
+SETTINGS = HERE / "bounded.toml"
 OPTIONS = (
-    "--no-color", "--report=ndjson",
+    "--no-color",
+    "--report=ndjson",
     "--warnings=off",
     "--continue-on-failure",
     # Schemas say neither all that is demanded nor all that is forgiven, and the answer to a missing token is 403.
     "--exclude-checks=positive_data_acceptance,negative_data_rejection,missing_required_header",
-    *(() if DEEP else ("--generation-deterministic",)),
+    "--generation-deterministic",
 )
 LINKED = [name for name in DOCUMENTS if "links" in document(name)["components"]]
 """The documents that say what leads where."""
@@ -51,9 +51,15 @@ def built(name: str) -> set[str]:
     return {operation["operationId"] for _, operation in operations(document(name))} & BUILT.keys()
 
 
+def options_for(url: str) -> Options:
+    """How to ask an emulator that takes any caller."""
+    options: Options = {**CALLER, "base_url": url}
+    return options
+
+
 def succeeded(name: str, phases: str, folder: Path) -> set[str]:
     """The operations that have succeeded while Schemathesis went through these phases; it has found no fault."""
-    with running_emulator(folder / "log") as url, Client(environ={}, base_url=url, **CALLER) as client:
+    with running_emulator(folder / "log") as url, Client(environ={}, **options_for(url)) as client:
         raw = Raw(client)
         living = living_document(name, Api(client, alone=True), raw)
         schemathesis(living, url, phases, raw.headers(), folder)
@@ -67,7 +73,8 @@ def schemathesis(living: JsonObject, url: str, phases: str, headers: Mapping[str
     (folder / "openapi.json").write_text(json.dumps(living), "utf-8")
     command = ["schemathesis", f"--config-file={SETTINGS}", "run", "openapi.json", *OPTIONS, f"--phases={phases}"]
     command += [f"--url={url}{living['servers'][0]['url']}"]
-    command += [f"--include-operation-id={operation['operationId']}" for _, operation in operations(living) if operation['operationId'] in BUILT]
+    asked = {operation["operationId"] for _, operation in operations(living)} & BUILT.keys()
+    command += [f"--include-operation-id={id}" for id in sorted(asked)]
     command += [f"--header={name}: {value}" for name, value in headers.items() if name != "Accept"]
     hooks = {"SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"), "SCHEMATHESIS_NOTES": str(folder / "notes")}
     done = subprocess.run(command, cwd=folder, env=environment(**hooks), capture_output=True, text=True, check=False)

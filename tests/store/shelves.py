@@ -1,5 +1,6 @@
 """Shelves that no other test uses, and what lies on them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from mock_flowservice.scope import Key, Shelf, Tenant
@@ -34,3 +35,19 @@ def sorted_out(store: Store, shelf: Shelf, index: Index) -> list[tuple[Position,
     """The same, told by the documents alone."""
     found = ((key, document) for document in store.scan(shelf) for key in index.keys(document.body))
     return sorted((Position(key, document.sequence), document) for key, document in found)
+
+
+def counted(shelf: Shelf, *stores: Store) -> int:
+    """How far threads come that count to a hundred together, each through one of these stores of the same things."""
+    key = Key(shelf, "counted")
+    stores[0].put(key, {"n": 0}, etag="0", expected=None)
+
+    def add_one(number: int) -> None:
+        store = stores[number % len(stores)]
+        with store.transaction():
+            held = store.get(key)
+            store.put(key, {"n": held.body["n"] + 1}, etag=f"e{number}", expected=held.etag)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add_one, range(100)))
+    return int(stores[0].get(key).body["n"])

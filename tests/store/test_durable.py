@@ -16,7 +16,7 @@ from mock_flowservice.store.base import MOST_INDEXES, Conflict, Position, Store
 from mock_flowservice.store.index import Index, OrderBy
 from mock_flowservice.store.open import open_store
 from tests.servers import PATIENCE, environment
-from tests.store.shelves import add, ids, new_shelf, sorted_out, walked
+from tests.store.shelves import add, counted, ids, new_shelf, sorted_out, walked
 
 SHELF = new_shelf()
 BY_NAME = Index((("name",),), (OrderBy(("n",)),))
@@ -104,18 +104,7 @@ def test_reads_do_not_wait_for_a_transaction_of_anybody(two: tuple[Store, Store]
 
 
 def test_writers_of_two_stores_take_turns(two: tuple[Store, Store]) -> None:
-    one, _ = two
-    one.put(Key(SHELF, "a"), {"n": 0}, etag="0", expected=None)
-
-    def add_one(number: int) -> None:
-        store = two[number % 2]
-        with store.transaction():
-            held = store.get(Key(SHELF, "a"))
-            store.put(Key(SHELF, "a"), {"n": held.body["n"] + 1}, etag=f"e{number}", expected=held.etag)
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(add_one, range(100)))
-    assert one.get(Key(SHELF, "a")).body == {"n": 100}
+    assert counted(SHELF, *two) == 100
 
 
 def test_all_is_there_when_a_store_is_opened_again(url: str) -> None:

@@ -13,7 +13,7 @@ from mock_flowservice.scope import Key, Shelf, Tenant
 from mock_flowservice.store.base import MOST_INDEXES, Conflict, Missing, Position, Store
 from mock_flowservice.store.index import Index, OrderBy, after_all, prefix_of
 from tests.servers import PATIENCE
-from tests.store.shelves import add, ids, new_shelf, sorted_out, walked
+from tests.store.shelves import add, counted, ids, new_shelf, sorted_out, walked
 
 BY_NAME = Index((), (OrderBy(("name",)),))
 
@@ -193,16 +193,7 @@ def test_of_many_writers_with_one_etag_one_wins(store: Store, shelf: Shelf) -> N
 
 
 def test_what_threads_count_together_in_transactions_is_never_lost(store: Store, shelf: Shelf) -> None:
-    store.put(Key(shelf, "a"), {"n": 0}, etag="0", expected=None)
-
-    def count(number: int) -> None:
-        with store.transaction():
-            held = store.get(Key(shelf, "a"))
-            store.put(Key(shelf, "a"), {"n": held.body["n"] + 1}, etag=f"e{number}", expected=held.etag)
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(count, range(100)))
-    assert store.get(Key(shelf, "a")).body == {"n": 100}
+    assert counted(shelf, store) == 100
 
 
 def test_readers_see_a_transaction_whole_or_not_at_all(store: Store, shelf: Shelf) -> None:

@@ -2,18 +2,8 @@
 
 from typing import Any
 
-from tests.bodies import MIXPANEL, MYSQL
-from tests.flow_service.exploring import (
-    BIG_QUERY,
-    LANDING_ZONE,
-    apply,
-    compare,
-    explored,
-    field,
-    filtered,
-    given_spec,
-    pql,
-)
+from tests.bodies import BIG_QUERY, LANDING_ZONE, MIXPANEL, MYSQL
+from tests.flow_service.exploring import apply, compare, explored, field, filtered, given_spec, pql
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 

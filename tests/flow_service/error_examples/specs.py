@@ -1,11 +1,12 @@
 """The errors of the spec operations."""
 
+from tests.bodies import PROVIDER
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
 from .ways import Way
 
-OWN = {"name": "acme", "providerId": "0ed90a81-07f4-4586-8190-b40eccef1c5a"}
+OWN = {"name": "acme", "providerId": PROVIDER}
 
 
 def creating(platform: Platform) -> Answer:

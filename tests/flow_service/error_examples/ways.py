@@ -6,6 +6,7 @@ from typing import Any
 from tests.bodies import (
     CRM_FLOW,
     MYSQL,
+    ONCE,
     connection_body,
     flow_body,
     mapping,
@@ -70,7 +71,7 @@ def timed(**fields: Any) -> Way:
 
 def once(**fields: Any) -> Way:
     """Create a flow that runs once."""
-    return flowing(scheduleParams={"startTime": 4102444800, "frequency": "once"} | fields)
+    return flowing(scheduleParams=ONCE | fields)
 
 
 def copying(frequency: str, *transformations: Any) -> Way:

@@ -51,7 +51,7 @@ def ordered_walk(
 def indexed(filters: Iterable[Filter]) -> dict[Path, frozenset[str]]:
     """What an index can answer of some filters: by path, the values to look at; one path at most leads into an array.
 
-    One path at most leads into an array: a document has a key for each combination of values, and only so many are kept.
+    One path at most leads into an array: a document has a key for each combination of values.
     """
     chosen: dict[Path, frozenset[str]] = {}
     walks = 1

@@ -4,4 +4,3 @@ from . import entities, explore, flows, lists, runs, specs, states
 
 _MODULES = (entities, flows, states, specs, lists, explore, runs)
 EXAMPLES = {rule: example for module in _MODULES for rule, example in module.EXAMPLES.items()}
-"""What to ask, and what comes under either value of the rule alone."""

@@ -6,7 +6,8 @@ from tests.flow_service.error_examples.states import acting, too_early
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-from .ways import Example
+from ..example import Example
+from .ways import always, turned
 
 
 def deleting_what_a_draft_names(platform: Platform) -> Answer:
@@ -26,15 +27,15 @@ def published_again_with_an_old_etag(platform: Platform) -> Answer:
 
 
 EXAMPLES: dict[str, Example] = {
-    "state.initializing": (too_early, "1417-400", "1417-400"),
-    "draft.support": (lambda p: draft(p, "connections", connectionSpec=spec_ref(MYSQL)), "1368-400", "1368-400"),
-    "draft.state": (lambda p: draft(p, "connections"), "201", "201"),
-    "draft.checks": (lambda p: draft(p, "connections"), "201", "201"),
-    "draft.dependency": (on_a_draft, "1422-400", "1422-400"),
-    "draft.references": (deleting_what_a_draft_names, "204", "204"),
-    "action.spelling": (acting(""), "1359-400", "1359-400"),
-    "action.order": (published_again_with_an_old_etag, "1404-412", "1404-412"),
-    "action.answer": (acting("op=disable"), "200", "200"),
-    "action.repeated": (acting("op=enable"), "200", "1422-400"),
-    "action.states": (acting("op=publish"), "1422-400", "1422-400"),
+    "state.initializing": always(too_early, "1417-400"),
+    "draft.support": always(lambda p: draft(p, "connections", connectionSpec=spec_ref(MYSQL)), "1368-400"),
+    "draft.state": always(lambda p: draft(p, "connections"), "201"),
+    "draft.checks": always(lambda p: draft(p, "connections"), "201"),
+    "draft.dependency": always(on_a_draft, "1422-400"),
+    "draft.references": always(deleting_what_a_draft_names, "204"),
+    "action.spelling": always(acting(""), "1359-400"),
+    "action.order": always(published_again_with_an_old_etag, "1404-412"),
+    "action.answer": always(acting("op=disable")),
+    "action.repeated": turned(acting("op=enable"), "200", "1422-400"),
+    "action.states": always(acting("op=publish"), "1422-400"),
 }

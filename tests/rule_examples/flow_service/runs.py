@@ -17,7 +17,8 @@ from tests.flow_service.given_runs import (
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-from .ways import Example
+from ..example import Example
+from .ways import always, turned
 
 
 def unstarted(platform: Platform) -> Answer:
@@ -39,18 +40,18 @@ def orphaned(platform: Platform) -> Answer:
 
 
 EXAMPLES: dict[str, Example] = {
-    "run.answer": (running(), "201", "201 listed"),
-    "run.retrigger": (tried_again, "200", "200 whole"),
-    "run.update": (reporting(status_body("failed")), "200", "1427-400"),
-    "run.start_time": (unstarted, "201", "1359-400"),
-    "run.unit": (running(windowEndTime=1670455947000), "201", "201"),
-    "run.batch": (streaming, "1385-400", "1385-400"),
-    "run.flow_state": (disabled, "1380-400", "1380-400"),
-    "run.delta_column": (running(deltaColumn=COLUMN), "1384-400", "1384-400"),
-    "run.new": (running(), "201", "201"),
-    "run.put": (reporting({"flowId": "another"}), "1312-400", "1312-400"),
-    "run.status": (ended_twice, "1422-400", "1422-400"),
-    "run.status_words": (reporting(status_body("PARTIAL_FAILURE")), "200", "200"),
-    "run.last": (reporting(status_body("inProgress")), "200", "200"),
-    "run.orphan": (orphaned, "200", "200"),
+    "run.answer": turned(running(), "201", "201 listed"),
+    "run.retrigger": turned(tried_again, "200", "200 whole"),
+    "run.update": turned(reporting(status_body("failed")), "200", "1427-400"),
+    "run.start_time": turned(unstarted, "201", "1359-400"),
+    "run.unit": always(running(windowEndTime=1670455947000), "201"),
+    "run.batch": always(streaming, "1385-400"),
+    "run.flow_state": always(disabled, "1380-400"),
+    "run.delta_column": always(running(deltaColumn=COLUMN), "1384-400"),
+    "run.new": always(running(), "201"),
+    "run.put": always(reporting({"flowId": "another"}), "1312-400"),
+    "run.status": always(ended_twice, "1422-400"),
+    "run.status_words": always(reporting(status_body("PARTIAL_FAILURE"))),
+    "run.last": always(reporting(status_body("inProgress"))),
+    "run.orphan": always(orphaned),
 }

@@ -1,7 +1,4 @@
-"""What the dossier of Flow Service says a test could assert, row by row, and the tests that assert it.
-
-The rows are those of section 20 of the dossier; the phrases are ours. Each names the functions of a module.
-"""
+"""What can be asserted of each operation of Flow Service, row by row, and the tests that assert it."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -60,7 +57,7 @@ TENANTS = "tests/flow_service/test_tenants.py"
 
 
 class Row(NamedTuple):
-    """A row of the section: the operations of the contract that it is about, and what is asserted where."""
+    """Operations of the contract, and what is asserted of them where."""
 
     operations: tuple[str, ...]
     asserted: Mapping[str, Tests]
@@ -82,7 +79,7 @@ USED: Tests = {
     REFERENCES: ["test_what_a_flow_uses_stays_until_the_last_flow_is_gone"],
 }
 
-SECTION: Mapping[str, Row] = {
+ASSERTED: Mapping[str, Row] = {
     "any": Row(
         (),
         {

@@ -1,12 +1,13 @@
 """Examples of the rules for the spec operations."""
 
-from tests.bodies import MIXPANEL, connection_body
+from tests.bodies import MIXPANEL, PROVIDER, connection_body
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-from .ways import Example
+from ..example import Example
+from .ways import always, turned
 
-OWN = {"name": "acme", "providerId": "0ed90a81-07f4-4586-8190-b40eccef1c5a"}
+OWN = {"name": "acme", "providerId": PROVIDER}
 
 
 def creating(platform: Platform) -> Answer:
@@ -26,10 +27,10 @@ def of_another_version(platform: Platform) -> Answer:
 
 
 EXAMPLES: dict[str, Example] = {
-    "spec.unprinted": (lambda platform: platform.page("connectionSpecs"), "200", "200"),
-    "spec.fields": (lambda platform: platform.page("flowSpecs"), "200", "200"),
-    "spec.writer": (creating, "201", "1426-400"),
-    "spec.schemas": (referring, "1312-400", "1312-400"),
-    "spec.bounds": (boundless, "1312-400", "1312-400"),
-    "spec.unknown_version": (of_another_version, "1413-400", "1413-400"),
+    "spec.unprinted": always(lambda platform: platform.page("connectionSpecs")),
+    "spec.fields": always(lambda platform: platform.page("flowSpecs")),
+    "spec.writer": turned(creating, "201", "1426-400"),
+    "spec.schemas": always(referring, "1312-400"),
+    "spec.bounds": always(boundless, "1312-400"),
+    "spec.unknown_version": always(of_another_version, "1413-400"),
 }

@@ -7,7 +7,8 @@ from tests.bodies import flow_body, mapping
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer
 
-from .ways import Example
+from ..example import Example
+from .ways import always
 
 
 def creating(**fields: Any) -> Callable[[Platform], Answer]:
@@ -34,11 +35,11 @@ def reading(platform: Platform) -> Answer:
 
 
 EXAMPLES: dict[str, Example] = {
-    "schedule.types": (scheduled(frequency="minute", interval=10**15), "1312-400", "1312-400"),
-    "schedule.required": (scheduled(interval=15), "1359-400", "1359-400"),
-    "flow.mapping": (mapped, "201", "201"),
-    "flow.runs": (reading, "200", "200"),
-    "flow.last_operation": (creating(), "201", "201"),
-    "flow.inherited": (creating(), "201", "201"),
-    "flow.deletion": (lambda platform: platform.delete("flows", platform.given_flow().id), "204", "204"),
+    "schedule.types": always(scheduled(frequency="minute", interval=10**15), "1312-400"),
+    "schedule.required": always(scheduled(interval=15), "1359-400"),
+    "flow.mapping": always(mapped, "201"),
+    "flow.runs": always(reading),
+    "flow.last_operation": always(creating(), "201"),
+    "flow.inherited": always(creating(), "201"),
+    "flow.deletion": always(lambda platform: platform.delete("flows", platform.given_flow().id), "204"),
 }

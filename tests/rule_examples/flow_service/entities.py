@@ -6,7 +6,8 @@ from tests.bodies import MIXPANEL, MYSQL, UNKNOWN, connection_body, flow_body, s
 from tests.flow_service.in_process import Platform
 from tests.replies import Answer, Ref
 
-from .ways import Example
+from ..example import Example
+from .ways import always, turned
 
 QUARTER = {"startTime": 4102444800, "frequency": "hour", "interval": 1}
 PAST = {"startTime": 1625040887, "frequency": "minute", "interval": 15}
@@ -93,37 +94,33 @@ def renaming(kind: str, op: str = "replace", path: str = "/name") -> Callable[[P
 
 
 EXAMPLES: dict[str, Example] = {
-    "error.envelope": (lambda platform: platform.ask("GET", "/flows/nobody"), "1101-404", "1101-404 problem"),
-    "etag.form": (lambda platform: platform.create("connections", connection_body()), "201", "201 structured"),
-    "spec.version": (unversioned, "201", "1413-422"),
-    "schedule.interval": (flow_with(QUARTER), "1362-400", "201"),
-    "schedule.start": (flow_with(PAST), "201", "1360-400"),
-    "target.spec": (into_mixpanel, "201", "1307-400"),
-    "target.dataset": (lambda platform: platform.create("targetConnections", target_body()), "201", "1325-400"),
-    "explore.source_params": (explored("objectType=rest&sourceParams=e30"), "200", "1359-400"),
-    "explore.object": (explored("objectType=rest&object=events"), "200", "1312-400"),
-    "base.spec": (of_two_specs, "201", "1413-400"),
-    "connection.auth": (
-        lambda platform: platform.create("connections", connection_body(auth=None)),
-        "1304-400",
-        "1304-400",
-    ),
-    "connection.secrets": (looking_up, "200", "200"),
-    "connection.test": (testing, "200", "200"),
-    "reference.unknown": (on_nothing, "1439-400", "1439-400"),
-    "reference.specs": (of_specs_apart, "1413-400", "1413-400"),
-    "reference.in_use": (deleting_what_is_used, "1447-400", "1447-400"),
-    "flow.options": (with_options, "1312-400", "1312-400"),
-    "target.data": (without_data, "1304-400", "1304-400"),
-    "body.codes": (lambda platform: platform.create("connections", {}), "1304-400", "1304-400"),
-    "query.codes": (lambda platform: platform.page("flows", count="perhaps"), "1312-400", "1312-400"),
-    "create.fields": (without_a_name, "1304-400", "1304-400"),
-    "create.location": (lambda platform: platform.create("connections", connection_body()), "201", "201"),
-    "source.data": (in_no_format_of_rest, "1327-400", "1327-400"),
-    "patch.answer": (renaming("sourceConnections"), "200", "200 listed"),
-    "patch.dialect": (renaming("flows", "REPLACE"), "200", "200"),
-    "etag.match": (with_any_etag, "1404-412", "1404-412"),
-    "patch.order": (renaming("flows"), "200", "200"),
-    "patch.paths": (renaming("flows", path="/state"), "1365-400", "1365-400"),
-    "delete.status": (lambda platform: platform.delete("flows", platform.given_flow().id), "204", "202"),
+    "error.envelope": turned(lambda platform: platform.ask("GET", "/flows/nobody"), "1101-404", "1101-404 problem"),
+    "etag.form": turned(lambda platform: platform.create("connections", connection_body()), "201", "201 structured"),
+    "spec.version": turned(unversioned, "201", "1413-422"),
+    "schedule.interval": turned(flow_with(QUARTER), "1362-400", "201"),
+    "schedule.start": turned(flow_with(PAST), "201", "1360-400"),
+    "target.spec": turned(into_mixpanel, "201", "1307-400"),
+    "target.dataset": turned(lambda platform: platform.create("targetConnections", target_body()), "201", "1325-400"),
+    "explore.source_params": turned(explored("objectType=rest&sourceParams=e30"), "200", "1359-400"),
+    "explore.object": turned(explored("objectType=rest&object=events"), "200", "1312-400"),
+    "base.spec": turned(of_two_specs, "201", "1413-400"),
+    "connection.auth": always(lambda platform: platform.create("connections", connection_body(auth=None)), "1304-400"),
+    "connection.secrets": always(looking_up),
+    "connection.test": always(testing),
+    "reference.unknown": always(on_nothing, "1439-400"),
+    "reference.specs": always(of_specs_apart, "1413-400"),
+    "reference.in_use": always(deleting_what_is_used, "1447-400"),
+    "flow.options": always(with_options, "1312-400"),
+    "target.data": always(without_data, "1304-400"),
+    "body.codes": always(lambda platform: platform.create("connections", {}), "1304-400"),
+    "query.codes": always(lambda platform: platform.page("flows", count="perhaps"), "1312-400"),
+    "create.fields": always(without_a_name, "1304-400"),
+    "create.location": always(lambda platform: platform.create("connections", connection_body()), "201"),
+    "source.data": always(in_no_format_of_rest, "1327-400"),
+    "patch.answer": turned(renaming("sourceConnections"), "200", "200 listed"),
+    "patch.dialect": always(renaming("flows", "REPLACE")),
+    "etag.match": always(with_any_etag, "1404-412"),
+    "patch.order": always(renaming("flows")),
+    "patch.paths": always(renaming("flows", path="/state"), "1365-400"),
+    "delete.status": turned(lambda platform: platform.delete("flows", platform.given_flow().id), "204", "202"),
 }
