@@ -1,6 +1,8 @@
 """The one source of identifiers: random, or repeatable when it is given a seed."""
 
+import os
 import random
+import weakref
 
 
 class Ids:
@@ -11,7 +13,10 @@ class Ids:
     """
 
     def __init__(self, seed: int | None = None) -> None:
-        self._random = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 - no secrets
+        self._random = random.Random(seed)  # noqa: S311 - identifiers, not secrets; repeatable on purpose
+        if seed is None:
+            made = weakref.ref(self._random)
+            os.register_at_fork(after_in_child=lambda: seed_anew(made()))
 
     def hex(self, digits: int) -> str:
         """So many random lower-case hexadecimal digits."""
@@ -22,3 +27,9 @@ class Ids:
         text = self.hex(32)
         variant = "89ab"[int(text[16], 16) & 3]
         return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
+
+
+def seed_anew(made: random.Random | None) -> None:
+    """Give a process that comes of a fork other identifiers than those of the one that it comes from."""
+    if made is not None:
+        made.seed()

@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from threading import RLock
+from threading import RLock, get_ident
 
 import orjson
 
@@ -27,15 +27,27 @@ class MemoryStore:
         self._indexes: dict[Shelf, dict[Index, list[Entry]]] = {}
         self._sequence = count(1)
         self._lock = RLock()
-        self._undo: list[tuple[Key, Document | None]] | None = None
+        self._undo: dict[Key, Document | None] | None = None
+        """What the open transaction found where it has written, and None while there is no transaction."""
+        self._writer = 0
+        """The thread of the open transaction."""
 
     def get(self, key: Key) -> Document:
         """The document under this key; raises Missing."""
-        with self._lock:  # what another thread's transaction has written may yet be taken back
-            document = self._shelves.get(key.shelf, {}).get(key.id)
+        document, settled = self._lying(key), False
+        while not settled:  # nobody waits for a lock: threads that wait cost more than all the rest
+            undo = self._undo
+            if undo is not None and key in undo and self._writer != get_ident():
+                document, settled = undo[key], True  # what another thread has written may yet be taken back
+            else:
+                before, document = document, self._lying(key)
+                settled = document is before
         if document is None:
             raise Missing(key)
         return document
+
+    def _lying(self, key: Key) -> Document | None:
+        return self._shelves.get(key.shelf, {}).get(key.id)
 
     def put(self, key: Key, body: JsonObject, *, etag: str, expected: str | None) -> Document:
         """Write, if `expected` is the etag held now (None: if nothing is held); else raise Conflict."""
@@ -83,7 +95,7 @@ class MemoryStore:
             if self._undo is not None:
                 yield
                 return
-            self._undo = []
+            self._writer, self._undo = get_ident(), {}
             try:
                 yield
             except BaseException:
@@ -118,17 +130,15 @@ class MemoryStore:
 
     def _remember(self, key: Key, held: Document | None) -> None:
         if self._undo is not None:
-            self._undo.append((key, held))
+            self._undo.setdefault(key, held)
 
-    def _roll_back(self, undo: list[tuple[Key, Document | None]]) -> None:
-        for key, held in reversed(undo):
+    def _roll_back(self, undo: dict[Key, Document | None]) -> None:
+        for key, held in undo.items():
             shelf = self._shelves[key.shelf]
-            current = shelf.get(key.id)
-            if held is None:
-                del shelf[key.id]
-            else:
+            current = shelf.pop(key.id, None) if held is None else shelf.get(key.id)
+            if held is not None:
                 shelf[key.id] = held
-            if current is None:
+            if held is not None and (current is None or current.sequence != held.sequence):
                 self._shelves[key.shelf] = dict(sorted(shelf.items(), key=lambda item: item[1].sequence))
             self._index(key.shelf, current, held)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
-from orjson import dumps
+from orjson import dumps, loads
 
 from ...call import Call
 from ...errors import BRIEF, Explanation
@@ -47,16 +48,17 @@ def is_secret(about: Any) -> bool:
     return any(each.get("format") == "password" for each in objects_in(about))
 
 
-def open_params(call: Call, connection: JsonObject) -> set[str]:
+def open_params(call: Call, connection: JsonObject) -> frozenset[str]:
     """The parameters that the spec of a connection names as open, in each of its ways of this name."""
     spec, way = connection_spec_of(call, connection), connection["auth"].get("specName")
-    known = ("openParams", dumps([spec["id"], way]).decode())
-    if known not in call.known:
-        schemas = [each.get("spec") for each in spec.get("authSpec", ()) if each["name"] == way]
-        found = [set(dig(schema, "properties") or ()) - secrets(schema) for schema in schemas]
-        call.known[known] = set.intersection(*found) if found else set()
-    names: set[str] = call.known[known]
-    return names
+    return open_in(dumps([each.get("spec") for each in spec.get("authSpec", ()) if each["name"] == way]))
+
+
+@lru_cache(maxsize=256)
+def open_in(schemas: bytes) -> frozenset[str]:
+    """The parameters that all of some schemas name as open."""
+    found = [frozenset(dig(schema, "properties") or ()) - secrets(schema) for schema in loads(schemas)]
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def check_auth(call: Call, spec: JsonObject, auth: JsonObject | None) -> None:
