@@ -135,7 +135,7 @@ class Api:
         return body | {"name": self.name(), "scheduleParams": schedule}
 
     def given_mapping_set(self) -> Document:
-        """The tutorial's mapping set, for the schema of the shared data set. Mapping sets cannot be deleted."""
+        """The tutorial's mapping set, for the schema of the shared data set. No way to delete one is published."""
         ids = {tutorial.SCHEMA: self.shared(self.given_schema).id}
         return self.mapping_sets.create(filled(tutorial.CREATE_MAPPING_SET, ids))
 

@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parents[1] / "fixtures" / "openapi"
 """Beside this package: in a checkout as in what is installed."""
 METHODS = ("get", "post", "put", "patch", "delete")
 NOT_BUILT = 501
+UNPUBLISHED = frozenset(("aepp", "inferred"))
+"""Sources that are none of Adobe's documents: an operation known from these alone may be answered or not."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Case:
     def operation_id(self) -> str:
         """What the contract calls its operation."""
         return str(self.operation["operationId"])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether Adobe's documents have its operation."""
+        return not UNPUBLISHED.issuperset(self.operation["x-source"])
 
     @property
     def success(self) -> int:

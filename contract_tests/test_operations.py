@@ -21,6 +21,9 @@ def test_an_operation_answers_as_its_document_says(
         pytest.skip("the target is not an emulator")
     path, body = real(api, case)
     reply = send(api, raw, case, path, body)
+    if not rules and not case.is_published:
+        assert reply.ok or is_clear_error(reply)
+        return
     assert case.reply_problems(reply.status_code, reply.content) == []
     assert (reply.status_code == NOT_BUILT) == (case.operation_id in unbuilt)
     if reply.status_code == NOT_BUILT:

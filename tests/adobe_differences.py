@@ -33,6 +33,7 @@ _SANDBOX = partial(Difference, "sandbox")
 
 _A_VALUE = "Adobe describes a value where its own example has a JSON Schema for such values."
 _A_SCHEMA = "It is $schema, as in Adobe's example."
+_ONLY_AEPP = "Adobe's document has no such operation; aepp calls it on the real service."
 _AN_AT_SIGN = "It is @type, as in Adobe's requests."
 
 DIFFERENCES = [
@@ -61,6 +62,10 @@ DIFFERENCES = [
     _FLOW_SERVICE("PATCH * request", "value.description", "The value can be any JSON value."),
     _DATA_PREP("GET */mappings response", "*", "A list of mappings in Adobe's guide, not a single one."),
     _DATA_PREP("POST */preview request", "data[].*", "Any JSON value, not a Java class."),
+    _DATA_PREP("DELETE */mappingSets/{MAPPING_SET_ID}*", "operation beyond Adobe's", _ONLY_AEPP),
+    _DATA_PREP("POST */mappings", "operation beyond Adobe's", _ONLY_AEPP),
+    _DATA_PREP("PUT */mappings/{MAPPING_ID}", "operation beyond Adobe's", _ONLY_AEPP),
+    _DATA_PREP("GET */mappingSets/suggestion *", "*", f"It is no mapping set by its id. {_ONLY_AEPP}"),
     _SCHEMA_REGISTRY("GET *", "path CONTAINER_ID", "Each container is written as a path of its own."),
     _SANDBOX("GET */sandboxes/*", "path sandboxName", "It is SANDBOX_NAME: in capitals, as all of ours."),
 ]

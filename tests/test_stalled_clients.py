@@ -119,21 +119,25 @@ def test_a_body_is_as_large_as_it_may_be_however_it_is_sent(chunked: bool, beyon
 
 
 @pytest.mark.parametrize(
-    ("path", "headers", "expected"),
+    ("method", "path", "headers", "expected"),
     [
-        (CONNECTIONS, {"Authorization": ""}, 403),
-        ("/data/foundation/flowservice/nothing", {}, 404),
-        ("/_mock/health", {}, 405),
-        ("/data/foundation/conversion/languages/el/validate", {}, 501),
+        ("POST", CONNECTIONS, {"Authorization": ""}, 403),
+        ("POST", "/data/foundation/flowservice/nothing", {}, 404),
+        ("POST", "/_mock/health", {}, 405),
+        ("GET", "/data/foundation/conversion/mappingSets/suggestion", {}, 501),
     ],
     ids=lambda value: str(value) if isinstance(value, int) else "",
 )
-def test_a_refused_caller_keeps_its_connection(path: str, headers: dict[str, str], expected: int) -> None:
+def test_a_refused_caller_keeps_its_connection(method: str, path: str, headers: dict[str, str], expected: int) -> None:
     with serving() as (_, port), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
         connection.connect()
         connection.auto_open = 0
-        for where, refused, wanted in ((path, headers, expected), (CONNECTIONS, {}, 201)):
-            connection.request("POST", where, BODY, GOOD | {"Content-Type": "application/json"} | refused)
+        json_body = GOOD | {"Content-Type": "application/json"}
+        for verb, where, sent, wanted in (
+            (method, path, json_body | headers, expected),
+            ("POST", CONNECTIONS, json_body, 201),
+        ):
+            connection.request(verb, where, BODY, sent)
             reply = connection.getresponse()
             reply.read()
             assert reply.status == wanted

@@ -66,6 +66,23 @@ class MappingSets:
         """
         return document(MappingSet, self._gateway.ask("PUT", _at(id), json=body))
 
+    def delete(self, id: str) -> None:
+        """Delete one with all its versions, whoever names it; NotFound.
+
+        Source: aepp, DELETE /mappingSets/{id}; Data Prep publishes no such operation.
+        """
+        self._gateway.ask("DELETE", _at(id))
+
+    def suggest(
+        self, *, dataset_id: str | None = None, batch_id: str | None = None, exclude_unmapped: bool | None = None
+    ) -> JsonObject:
+        """A set that may map a batch into a data set; it is not stored.
+
+        Source: aepp, GET /mappingSets/suggestion; Data Prep publishes no such operation.
+        """
+        params = query(datasetId=dataset_id, batchId=batch_id, excludeUnmapped=exclude_unmapped)
+        return object_of(self._gateway.ask("GET", f"{PATH}/suggestion", params=params))
+
     def validate(self, body: JsonObject) -> tuple[JsonObject, ...]:
         """A verdict (`status`, `errors`) for each mapping of a set, in their order; nothing is stored.
 
@@ -94,7 +111,28 @@ class MappingSets:
 
         Source: Data Prep spec, GET /mappingSets/{id}/mappings/{mappingId}.
         """
-        return document(Mapping, self._gateway.ask("GET", f"{_at(id)}/mappings/{segment(mapping_id)}"))
+        return document(Mapping, self._gateway.ask("GET", _mapping_at(id, mapping_id)))
+
+    def add_mapping(self, id: str, body: JsonObject) -> Mapping:
+        """Add one mapping behind the others; the set's version goes up.
+
+        Source: aepp, POST /mappingSets/{id}/mappings; Data Prep publishes no such operation.
+        """
+        return document(Mapping, self._gateway.ask("POST", f"{_at(id)}/mappings", json=body))
+
+    def replace_mapping(self, id: str, mapping_id: str, body: JsonObject) -> Mapping:
+        """Put a mapping in place of another, under the same id; the set's version goes up.
+
+        Source: aepp, PUT /mappingSets/{id}/mappings/{mappingId}; Data Prep publishes no such operation.
+        """
+        return document(Mapping, self._gateway.ask("PUT", _mapping_at(id, mapping_id), json=body))
+
+    def delete_mapping(self, id: str, mapping_id: str) -> None:
+        """Delete one mapping; the set's version goes up, and older versions keep it.
+
+        Source: aepp, DELETE /mappingSets/{id}/mappings/{mappingId}; Data Prep publishes no such operation.
+        """
+        self._gateway.ask("DELETE", _mapping_at(id, mapping_id))
 
 
 class Expressions:
@@ -144,6 +182,10 @@ class Expressions:
 
 def _at(id: str) -> str:
     return f"{PATH}/{segment(id)}"
+
+
+def _mapping_at(id: str, mapping_id: str) -> str:
+    return f"{_at(id)}/mappings/{segment(mapping_id)}"
 
 
 def _rows(answer: Json) -> tuple[JsonObject, ...]:

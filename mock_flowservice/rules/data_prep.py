@@ -71,4 +71,20 @@ ROWS: tuple[Rule, ...] = (
         ("spec", "doc help/data-prep/api/mapping-set.md"),
         "of the latest, as an array",
     ),
+    fixed(
+        "mapping.changed",
+        "What adding, replacing or deleting one mapping does to its set.",
+        "inferred",
+        ("aepp",),
+        "it makes the next version, in which all other mappings are the same, ids included; the answer is the mapping, "
+        "or 204; a new one stands last; a replaced one keeps its id and its place, and its own version grows",
+    ),
+    fixed(
+        "mapping_set.deleted",
+        "What deleting a mapping set does.",
+        "inferred",
+        ("aepp",),
+        "204, and it is gone with all its versions, also when flows name it: those can then be changed only to name "
+        "another",
+    ),
 )

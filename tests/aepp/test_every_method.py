@@ -11,7 +11,6 @@ from tests.aepp.driving import driven_in, methods_of
 
 CONNECTORS = "asks /data/foundation/connectors/landingzone, which is no part of Flow Service"
 CONVERSIONS = "asks /xdmBatchConversions, which is no part of Data Prep's contract"
-UNDOCUMENTED = "asks for an operation that only aepp knows, and Data Prep's contract does not"
 LATER = "its operation answers 501 until expressions are built"
 
 NOT_DRIVEN: dict[type, dict[str, str]] = {
@@ -35,11 +34,6 @@ NOT_DRIVEN: dict[type, dict[str, str]] = {
         "getXDMBatchConversionActivities": CONVERSIONS,
         "getXDMBatchConversionRequestActivities": CONVERSIONS,
         "createXDMConversion": CONVERSIONS,
-        "getMappingSuggestions": UNDOCUMENTED,
-        "deleteMappingSet": UNDOCUMENTED,
-        "createMappingSetMapping": UNDOCUMENTED,
-        "deleteMappingSetMapping": UNDOCUMENTED,
-        "updateMappingSetMapping": UNDOCUMENTED,
         "previewDataOutput": LATER,
         "getMappingSetFunctions": LATER,
         "getMappingSetOperators": LATER,

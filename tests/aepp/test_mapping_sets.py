@@ -70,6 +70,34 @@ def test_mapping_sets_are_listed_without_an_offset(account: Account, rules: list
     assert one["outputSchema"]["jsonSchema"]["properties"]
 
 
+@drives(DataPrep.createMappingSetMapping, DataPrep.updateMappingSetMapping, DataPrep.deleteMappingSetMapping)
+def test_mappings_are_added_replaced_and_deleted_one_by_one(account: Account, rules: list[JsonObject]) -> None:
+    prep = account.data_prep
+    id = made(prep.createMappingSet(account.schema(), rules[:1]))
+    first, second = prep.getMappingSetMappings(id)[0]["id"], made(prep.createMappingSetMapping(id, rules[1]))
+    assert pairs(prep.getMappingSetMappings(id)) == pairs(rules)
+    assert made(prep.updateMappingSetMapping(id, first, rules[0] | {"source": "key"})) == first
+    assert prep.getMappingSetMapping(id, first)["source"] == "key"
+    assert prep.deleteMappingSetMapping(id, second) == 204
+    assert [each["id"] for each in prep.getMappingSetMappings(id)] == [first]
+    assert prep.getMappingSet(id)["version"] == 3
+
+
+@drives(DataPrep.deleteMappingSet)
+def test_a_mapping_set_is_deleted(account: Account, rules: list[JsonObject]) -> None:
+    prep, schema = account.data_prep, account.schema()
+    gone, kept = (made(prep.createMappingSet(schema, rules)) for _ in range(2))
+    assert prep.deleteMappingSet(gone) == 204
+    assert prep.deleteMappingSet(gone)["status"] == prep.getMappingSet(gone)["status"] == 404
+    assert [each["id"] for each in prep.getMappingSets()] == [kept]
+
+
+@drives(DataPrep.getMappingSuggestions)
+def test_a_suggestion_is_said_not_to_be_built(account: Account) -> None:
+    answer = account.data_prep.getMappingSuggestions(account.dataset(), "a-batch")
+    assert (answer["status"], "suggestMappingSet" in answer["detail"]) == (501, True)
+
+
 @drives(DataPrep.cleanMappingRules, DataPrep.copyMappingRules, DataPrep.getMappingSet)
 def test_rules_are_taken_from_a_set_and_saved(account: Account, rules: list[JsonObject], tmp_path: Path) -> None:
     prep = account.data_prep

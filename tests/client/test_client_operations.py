@@ -28,7 +28,8 @@ SERVICES = {name: found for name, found in operations().items() if found.documen
 PATCH = [replace("/name", "Nightly")]
 REF = {"id": "spec", "version": "1.0"}
 SEARCH = "property=state==enabled"
-MAPPINGS = {"mappings": [{"sourceType": "ATTRIBUTE", "source": "a", "destination": "_t.a"}]}
+MAPPING = {"sourceType": "ATTRIBUTE", "source": "a", "destination": "_t.a"}
+MAPPINGS = {"mappings": [MAPPING]}
 SOURCE = {"name": "s", "baseConnectionId": "c", "connectionSpec": REF, "data": {"format": "json"}, "params": {}}
 TARGET = {"name": "t", "connectionSpec": REF, "params": {"dataSetId": "5ef4551c52e054191a61a99f"}}
 FLOW = {"name": "f", "flowSpec": REF, "sourceConnectionIds": ["s"], "targetConnectionIds": ["t"]}
@@ -112,8 +113,15 @@ ASKED: dict[str, Ask] = {
     "previewMappingSet": lambda client: client.mapping_sets.preview([{"a": 1}], MAPPINGS),
     "retrieveMappingSet": lambda client: client.mapping_sets.retrieve("MAPPING_SET_ID", version=1, expand_schema=True),
     "putMappingSet": lambda client: client.mapping_sets.replace("MAPPING_SET_ID", MAPPINGS),
+    "deleteMappingSet": lambda client: client.mapping_sets.delete("MAPPING_SET_ID"),
+    "suggestMappingSet": lambda client: client.mapping_sets.suggest(
+        dataset_id="d", batch_id="b", exclude_unmapped=False
+    ),
     "listMappings": lambda client: client.mapping_sets.mappings("MAPPING_SET_ID"),
     "retrieveMapping": lambda client: client.mapping_sets.mapping("MAPPING_SET_ID", "MAPPING_ID"),
+    "createMapping": lambda client: client.mapping_sets.add_mapping("MAPPING_SET_ID", MAPPING),
+    "putMapping": lambda client: client.mapping_sets.replace_mapping("MAPPING_SET_ID", "MAPPING_ID", MAPPING),
+    "deleteMapping": lambda client: client.mapping_sets.delete_mapping("MAPPING_SET_ID", "MAPPING_ID"),
     "retrieveStats": lambda client: client.registry.stats(),
     "listSchemas": lambda client: first(client.schemas.list(property="title==a", orderby="title", limit=2)),
     "createSchema": lambda client: client.schemas.create({"title": "t", "allOf": []}),

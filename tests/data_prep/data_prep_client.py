@@ -30,6 +30,18 @@ class DataPrep(Caller):
     def mapping(self, id: str, mapping: str) -> Answer:
         return self.ask("GET", f"/{id}/mappings/{mapping}")
 
+    def delete(self, id: str) -> Answer:
+        return self.ask("DELETE", f"/{id}")
+
+    def add(self, id: str, mapping: Any) -> Answer:
+        return self.ask("POST", f"/{id}/mappings", mapping)
+
+    def put_mapping(self, id: str, mapping: str, body: Any) -> Answer:
+        return self.ask("PUT", f"/{id}/mappings/{mapping}", body)
+
+    def delete_mapping(self, id: str, mapping: str) -> Answer:
+        return self.ask("DELETE", f"/{id}/mappings/{mapping}")
+
     def given(self, body: JsonObject | None = None, **fields: Any) -> str:
         """The id of a new mapping set."""
         return str(self.create({"mappings": []} | (body or {}) | fields).body["id"])

@@ -31,6 +31,16 @@ def listing_mappings(app: Flask) -> Answer:
     return prep.mappings(prep.given({"mappings": [NAME]}))
 
 
+def adding(app: Flask) -> Answer:
+    prep = DataPrep(app)
+    return prep.add(prep.given(), NAME)
+
+
+def deleting(app: Flask) -> Answer:
+    prep = DataPrep(app)
+    return prep.delete(prep.given())
+
+
 def reading_with_a_schema_that_clashes(app: Flask) -> Answer:
     registry = Registry(app)
     one, other = registry.field_group(a={"type": "string"}), registry.field_group(b={"type": "string"})
@@ -56,5 +66,7 @@ EXAMPLES: dict[str, Example] = {
     "mapping_set.order": always(lambda app: DataPrep(app).list("orderBy= modifiedDate"), 200),
     "mapping_set.replaced": always(replacing, 200),
     "mapping_set.mappings": always(listing_mappings, 200),
+    "mapping.changed": always(adding, 200),
+    "mapping_set.deleted": always(deleting, 204),
     "schema.composition": always(reading_with_a_schema_that_clashes, 200),
 }

@@ -1,18 +1,17 @@
-"""Mapping sets: create, look up, list, replace, and look at their mappings."""
+"""Mapping sets: create, look up, list, replace, delete."""
 
 from functools import partial
 
 from ...call import Call, Reply, operation
-from ...errors import Explanation
 from ...wire import JsonObject
 from ...xdm.compose import CompositionError, compose
 from ..queries import switch, whole_number
 from ..schema_registry import find_resource, find_schema
 from .checks import problems, refuse
-from .errors import MAPPING_UNKNOWN, PARAMETER, SET_UNKNOWN, VERSION_UNKNOWN
+from .errors import PARAMETER
 from .listing import page_of_sets
-from .spellings import plain_mapping, plain_set, shown_mapping, shown_set
-from .versions import find, save
+from .spellings import plain_mapping, plain_set, shown_set
+from .versions import next_stamp, remove, required, save, stamp
 
 ANNOUNCED = ("id", "version", "createdDate", "modifiedDate", "createdBy", "modifiedBy")
 
@@ -37,11 +36,7 @@ def put_mapping_set(call: Call) -> Reply:
     """
     call.rests_on("mapping_set.replaced")
     held = required(call)
-    body = made(call, held["id"]) | {
-        "version": held["version"] + 1,
-        "createdDate": held["createdDate"],
-        "createdBy": held["createdBy"],
-    }
+    body = made(call, held["id"]) | next_stamp(call, held)
     save(call, body, replacing=held)
     return Reply(shown(call, body))
 
@@ -67,26 +62,12 @@ def list_mapping_sets(call: Call) -> Reply:
     return Reply({"data": [shown(call, body, expand=expand) for body in page]} | about)
 
 
-@operation("listMappings")
-def list_mappings(call: Call) -> Reply:
-    """The mappings of a set's latest version, as an array.
-
-    Source: doc help/data-prep/api/mapping-set.md; rule mapping_set.mappings.
-    """
-    call.rests_on("mapping_set.mappings")
-    return Reply(shown(call, required(call))["mappings"])
-
-
-@operation("retrieveMapping")
-def retrieve_mapping(call: Call) -> Reply:
-    """One mapping of a set's latest version. Source: spec; rule mapping_set.mappings."""
-    call.rests_on("mapping_set.mappings")
-    body, id = required(call), call.params["MAPPING_ID"]
-    for mapping in body["mappings"]:
-        if mapping["id"] == id:
-            return Reply(shown_mapping(mapping, words=call.published("mapping.source_type")))
-    why = Explanation("MAPPING_ID", id, "a mapping of the latest version")
-    raise MAPPING_UNKNOWN(why, set=body["id"], id=id)
+@operation("deleteMappingSet")
+def delete_mapping_set(call: Call) -> Reply:
+    """Remove a set with all its versions, whoever names it. Source: aepp; rule mapping_set.deleted."""
+    call.rests_on("mapping_set.deleted")
+    remove(call, required(call))
+    return Reply(status=204)
 
 
 def made(call: Call, id: str, *, strict: bool = False) -> JsonObject:
@@ -103,30 +84,6 @@ def made(call: Call, id: str, *, strict: bool = False) -> JsonObject:
             body[name] = {"id": call.emulator.ids.hex(32)} | body[name]
     body["mappings"] = [stamp(call, call.emulator.ids.hex(32)) | plain_mapping(each) for each in sent["mappings"]]
     return body
-
-
-def stamp(call: Call, id: str) -> JsonObject:
-    """What a new resource says of itself."""
-    return {
-        "id": id,
-        "version": 0,
-        "createdDate": call.now,
-        "modifiedDate": call.now,
-        "createdBy": call.user,
-        "modifiedBy": call.user,
-    }
-
-
-def required(call: Call, version: int | None = None) -> JsonObject:
-    """The mapping set that the path names, in this version or the latest; raises ServiceError if there is none."""
-    id = call.params["MAPPING_SET_ID"]
-    found = find(call, id, version)
-    if found is None:
-        raise SET_UNKNOWN(Explanation("MAPPING_SET_ID", id, "a mapping set of this sandbox"), id=id)
-    if found.body is None:
-        why = Explanation("version", version, f"0 to {found.latest}")
-        raise VERSION_UNKNOWN(why, id=id, version=version, latest=found.latest)
-    return found.body
 
 
 def shown(call: Call, body: JsonObject, *, expand: bool = False) -> JsonObject:

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from ...call import Call
+from ...errors import Explanation
 from ...scope import Key
 from ...wire import JsonObject
 from ..documents import held
+from .errors import SET_UNKNOWN, VERSION_UNKNOWN
 
 LATEST, REPLACED = "mapping-sets", "replaced-mapping-sets"
 
@@ -33,6 +35,39 @@ def find(call: Call, id: str, version: int | None = None) -> Found | None:
     return Found(older.body if older else None, latest)
 
 
+def required(call: Call, version: int | None = None) -> JsonObject:
+    """The mapping set that the path names, in this version or the latest; raises ServiceError if there is none."""
+    id = call.params["MAPPING_SET_ID"]
+    found = find(call, id, version)
+    if found is None:
+        raise SET_UNKNOWN(Explanation("MAPPING_SET_ID", id, "a mapping set of this sandbox"), id=id)
+    if found.body is None:
+        why = Explanation("version", version, f"0 to {found.latest}")
+        raise VERSION_UNKNOWN(why, id=id, version=version, latest=found.latest)
+    return found.body
+
+
+def stamp(call: Call, id: str) -> JsonObject:
+    """What a new resource says of itself."""
+    return {
+        "id": id,
+        "version": 0,
+        "createdDate": call.now,
+        "modifiedDate": call.now,
+        "createdBy": call.user,
+        "modifiedBy": call.user,
+    }
+
+
+def next_stamp(call: Call, before: JsonObject) -> JsonObject:
+    """What the next version of a resource says of itself."""
+    return stamp(call, before["id"]) | {
+        "version": before["version"] + 1,
+        "createdDate": before["createdDate"],
+        "createdBy": before["createdBy"],
+    }
+
+
 def save(call: Call, body: JsonObject, replacing: JsonObject | None = None) -> None:
     """Make this the latest version; the one that it replaces stays readable."""
     id, expected, store = body["id"], None, call.emulator.store
@@ -40,6 +75,14 @@ def save(call: Call, body: JsonObject, replacing: JsonObject | None = None) -> N
         expected = str(replacing["version"])
         store.put(replaced(call, id, replacing["version"]), replacing, etag=expected, expected=None)
     store.put(call.key(LATEST, id), body, etag=str(body["version"]), expected=expected)
+
+
+def remove(call: Call, latest: JsonObject) -> None:
+    """Take a mapping set away, with all that it replaced."""
+    id, version, store = latest["id"], latest["version"], call.emulator.store
+    for older in range(version):
+        store.delete(replaced(call, id, older), expected=str(older))
+    store.delete(call.key(LATEST, id), expected=str(version))
 
 
 def replaced(call: Call, id: str, version: int) -> Key:
