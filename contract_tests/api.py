@@ -136,30 +136,35 @@ class Api:
 
     def given_mapping_set(self) -> Document:
         """The tutorial's mapping set, for the schema of the shared data set. No way to delete one is published."""
-        ids = {tutorial.SCHEMA: self.shared(self.given_schema).id}
+        ids = {tutorial.SCHEMA: self.shared(self.given_schema).id, "_extconndev": self.namespace()}
         return self.mapping_sets.create(filled(tutorial.CREATE_MAPPING_SET, ids))
 
     def given_schema(self) -> Document:
-        """A schema."""
-        body = {"type": "object", "title": self.name(), "allOf": [{"$ref": SCHEMA_CLASS}]}
+        """A schema with the fields of the shared field group."""
+        parts = (SCHEMA_CLASS, self.shared(self.given_field_group).id)
+        body = {"type": "object", "title": self.name(), "allOf": [{"$ref": part} for part in parts]}
         schema = self.schemas.create(body)
         self.keep(self.schemas, schema.id)
         return schema
 
     def given_field_group(self) -> Document:
-        """A field group with one field."""
-        tenant = f"_{self.client.registry.tenant_id()}"
-        field = {"type": "object", "properties": {"distinct_id": {"title": "distinct_id", "type": "string"}}}
+        """A field group with the fields that the tutorial maps into."""
+        names = ("distinct_id", *tutorial.FIELDS)
+        fields = {"type": "object", "properties": {name: {"title": name, "type": "string"} for name in names}}
         body = {
             "type": "object",
             "title": self.name(),
             "meta:intendedToExtend": [SCHEMA_CLASS],
-            "definitions": {"customFields": {"type": "object", "properties": {tenant: field}}},
+            "definitions": {"customFields": {"type": "object", "properties": {self.namespace(): fields}}},
             "allOf": [{"$ref": "#/definitions/customFields"}],
         }
         group = self.field_groups.create(body)
         self.keep(self.field_groups, group.id)
         return group
+
+    def namespace(self) -> str:
+        """Where the organisation's own fields stand in a record."""
+        return f"_{self.client.registry.tenant_id()}"
 
     def given_dataset(self) -> Document:
         """A data set of the shared schema."""

@@ -41,7 +41,7 @@ REAL: dict[str, Given] = {
     URL.format("extconndev", "mixins", FIELD_GROUP): lambda api: api.shared(api.given_field_group).id,
     f"/global/fieldgroups/_extconndev.mixins.{FIELD_GROUP}": lambda api: global_field_group(api),
     f"_extconndev.mixins.{FIELD_GROUP}": lambda api: api.given_field_group().json["meta:altId"],
-    "_extconndev": lambda api: f"_{api.client.registry.tenant_id()}",
+    "_extconndev": lambda api: api.namespace(),
     "reference-client": lambda api: api.client.settings.client_id,
     "demo-secret": lambda api: api.client.settings.client_secret,
 }

@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flowservice_client import NotFound, replace
 
@@ -14,10 +16,49 @@ from .tutorial import DATA_PREP, JsonObject
 NOBODY = "0" * 32
 MAPPING: JsonObject = {"sourceType": "ATTRIBUTE", "source": "data.first", "destination": "_id"}
 THREADS = 16
+CALCULATED: JsonObject = {"sourceType": "EXPRESSION", "source": "lower(data.first)", "destination": "_id"}
+UNREADABLE: JsonObject = {"sourceType": "EXPRESSION", "source": "lower(", "destination": "_id"}
 
 
 def sources(api: Api, id: str) -> list[str | None]:
     return [each.source for each in api.mapping_sets.mappings(id)]
+
+
+@needs_an_emulator
+@given(works=st.lists(st.booleans(), max_size=5))
+def test_each_mapping_has_its_verdict_in_the_place_where_it_was_sent(api: Api, works: list[bool]) -> None:
+    usable = [(MAPPING, CALCULATED)[at % 2] if good else UNREADABLE for at, good in enumerate(works)]
+    mappings = [each | {"destination": f"_repo.field{at}"} for at, each in enumerate(usable)]
+    verdicts = api.mapping_sets.validate({"mappings": mappings})
+    assert [each["status"] for each in verdicts] == ["SUCCESS" if good else "FAILED" for good in works]
+    assert [each["errors"] is None for each in verdicts] == works
+
+
+def test_a_failed_verdict_says_which_mapping_is_wrong_and_nothing_is_stored(api: Api) -> None:
+    with api.nothing_changes():
+        [failed] = api.mapping_sets.validate({"mappings": [UNREADABLE]})
+    assert failed["errors"]
+    for error in failed["errors"]:
+        assert error["exception"]
+        assert error.get("source") in (None, UNREADABLE["source"])
+        assert error.get("destination") in (None, UNREADABLE["destination"])
+
+
+@needs_an_emulator
+def test_of_two_mappings_with_one_destination_the_later_one_fails(api: Api) -> None:
+    verdicts = api.mapping_sets.validate({"mappings": [MAPPING, CALCULATED, MAPPING | {"destination": "_repo.a"}]})
+    assert [each["status"] for each in verdicts] == ["SUCCESS", "FAILED", "SUCCESS"]
+
+
+@needs_an_emulator
+@given(works=st.lists(st.booleans(), min_size=1, max_size=3))
+def test_a_set_is_created_with_validation_exactly_when_every_verdict_is_good(api: Api, works: list[bool]) -> None:
+    mappings = [(MAPPING if good else UNREADABLE) | {"destination": f"to.a{at}"} for at, good in enumerate(works)]
+    if all(works):
+        api.mapping_sets.delete(api.mapping_sets.create({"mappings": mappings}, validate=True).id)
+    else:
+        where = f"/mappings/{works.index(False)}"
+        in_vain(lambda: api.mapping_sets.create({"mappings": mappings}, validate=True), where)
 
 
 def test_a_replacement_is_the_next_version_and_the_one_before_stays_readable(api: Api) -> None:
@@ -57,7 +98,7 @@ def test_a_flow_keeps_the_version_that_it_names(api: Api) -> None:
 
 @needs_an_emulator
 def test_of_mappings_added_at_one_moment_none_is_lost(api: Api, raw: Raw) -> None:
-    id, start = api.given_mapping_set().id, Barrier(THREADS)
+    id, start = api.mapping_sets.create({"mappings": [MAPPING]}).id, Barrier(THREADS)
     before = sources(api, id)
 
     def add(number: int) -> int:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands.evaluating import evaluate
+from .commands.functions import functions
+from .commands.mapping import map_rows
 from .errors import UsageError
 from .rules import PROFILES, TUTORIAL
 from .settings import Settings, pairs
@@ -126,3 +129,8 @@ def tutorial(language: str, as_json: bool, profile: str) -> None:
     with interruptible(), running(["--profile", profile]) as url:
         code = run({"base_url": url, **NOBODY}, {}, Account(), language=language, as_json=as_json)
     sys.exit(code)
+
+
+main.add_command(evaluate)
+main.add_command(functions)
+main.add_command(map_rows)

@@ -7,6 +7,7 @@ from itsdangerous import URLSafeSerializer
 
 from .clock import Clock, CountingClock, SystemClock
 from .errors import UsageError
+from .expressions.environment import Environment
 from .ids import Ids
 from .rules import PUBLISHED, RULES
 from .scope import Key, Shelf, Tenant
@@ -33,6 +34,7 @@ class Emulator:
         self.store = store or open_unused(self.settings)
         self.clock = clock or (SystemClock() if seed is None else CountingClock())
         self.ids = Ids(seed)
+        self.environment = Environment(self.clock, self.ids)
         profile, single = self.settings.profile, self.settings.rules
         self.rule_values = {rule: single.get(rule, profile) for rule in RULES}
         secret = self._signing_key()

@@ -7,6 +7,7 @@ from pathlib import Path
 import mock_flowservice.app  # noqa: F401 - its import registers what is built
 from mock_flowservice.call import BUILT
 from mock_flowservice.contract import DOCUMENTS, operations, read_document
+from mock_flowservice.expressions.functions.catalogue import catalogue
 from mock_flowservice.rules import RULES, Rule
 
 README = Path(__file__).parent.parent / "README.md"
@@ -50,7 +51,17 @@ def _service_cells(document: str) -> tuple[str, ...]:
     return info["info"]["title"], f"`{info['servers'][0]['url']}`", built, not_built
 
 
-PARTS: dict[str, Callable[[], str]] = {"operations": operations_table, "rules": rules_tables}
+def functions_table() -> str:
+    """Every function of the mapping language."""
+    rows = ((f"`{each['syntax']}`", each["category"], each["description"]) for each in catalogue())
+    return table("function", "table", "what it gives", rows=rows)
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "operations": operations_table,
+    "rules": rules_tables,
+    "functions": functions_table,
+}
 
 
 def renewed(text: str) -> str:

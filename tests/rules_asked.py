@@ -12,10 +12,15 @@ from typing import Any
 
 import mock_flowservice
 from mock_flowservice.errors import ErrorKind
+from mock_flowservice.expressions.functions import FUNCTIONS, METHODS
+from mock_flowservice.expressions.grounds import GROUNDS
 from mock_flowservice.services.refusals import Refusals
 
 PACKAGE = Path(mock_flowservice.__file__).parent
 SERVICES = PACKAGE / "services"
+ENGINE = [PACKAGE / room for room in ("expressions", "mapping", "xdm")]
+"""Where nobody has a call: what serves these rooms asks for the rules that they name."""
+REGISTRY = PACKAGE / "expressions" / "functions" / "registry.py"
 ASKED = re.compile(r"""(?:published\(|rests_on\(|rule=)\s*["']([\w.]+)["']""")
 PROFILE = re.compile(r"\brule_values\b|\bsettings\.profile\b")
 ID = r"[a-z_]+\.[a-z_]+"
@@ -26,9 +31,16 @@ Key = tuple[str, str]
 
 
 def asked_in(*places: Path) -> set[str]:
-    """The rules that the code in these files and folders asks for."""
+    """The rules that the code in these files and folders asks for, or registers its functions with."""
     files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*.py"))]
-    return {rule for file in files for rule in ASKED.findall(file.read_text("utf-8"))}
+    written = {rule for file in files for rule in ASKED.findall(file.read_text("utf-8"))}
+    return written | (registered() if REGISTRY in files else set())
+
+
+def registered() -> set[str]:
+    """The rules that parts and functions of the mapping language are registered with."""
+    functions = {each.rule for each in (*FUNCTIONS.values(), *METHODS.values())}
+    return (functions | {ground.rule for ground in GROUNDS}) - {""}
 
 
 def named_in(text: str) -> set[str]:
@@ -81,6 +93,7 @@ class Function:
     """A function: the rules that its docstring names, that it looks at, and that it asks or has asked for it."""
 
     where: str
+    is_engine: bool
     named: set[str]
     looked_at: set[str]
     has_call: bool
@@ -117,7 +130,8 @@ def _functions_of(name: str) -> Iterator[tuple[str, Function]]:
 def _function(module: ModuleType, prefix: str, node: ast.FunctionDef) -> Function:
     has_call = any(each.arg.lstrip("_") == "call" for each in (*node.args.args, *node.args.kwonlyargs))
     named = named_in(ast.get_docstring(node) or "")
-    found = Function(f"{module.__name__}.{prefix}{node.name}", named, set(), has_call)
+    is_engine = any(room in Path(str(module.__file__)).parents for room in ENGINE)
+    found = Function(f"{module.__name__}.{prefix}{node.name}", is_engine, named, set(), has_call)
     for inner in ast.walk(node):
         if isinstance(inner, ast.Call):
             _look_at(inner, found)

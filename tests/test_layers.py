@@ -8,12 +8,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "mock_flowservice"
 LAYERS = (
-    ("cli", "server", "child", "__main__"),
+    ("cli", "commands", "server", "child", "__main__"),
     ("app",),
     ("services", "gateway"),
     ("emulator",),
-    ("connectors", "contract"),
-    ("xdm", "store"),
+    ("connectors", "mapping", "contract"),
+    ("expressions", "xdm", "store"),
     ("tokens", "settings", "call"),
     ("errors", "clock", "ids", "rules", "scope", "data_files", "wire"),
     ("",),

@@ -38,7 +38,7 @@ def test_every_setting_of_the_server_is_in_the_manual() -> None:
 def test_every_option_of_every_command_is_in_the_manual(program: click.Group) -> None:
     words = set(re.findall(r"--[a-z-]+", README.read_text()))
     for command in program.commands.values():
-        assert {option.opts[0] for option in command.params} <= words
+        assert {option.opts[0] for option in command.params if isinstance(option, click.Option)} <= words
 
 
 def test_every_setting_of_the_client_is_in_the_manual() -> None:
@@ -57,7 +57,7 @@ def run_console(example: Example) -> None:
                 line = f"cd {folder} && exec {command.removesuffix('&')}"
                 _, printed = servers.enter_context(started(["bash", "-c", line]))
             else:
-                printed = shell(command)
+                printed = shell(command, folder)
             assert OutputChecker().check_output(expected, printed, ELLIPSIS), f"{command}\nprinted\n{printed}"
 
 
@@ -69,10 +69,16 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
         yield "\n".join([lines[0], *(line[2:] for line in lines[1:count])]), "\n".join(lines[count:]) + "\n"
 
 
-def shell(command: str) -> str:
+def shell(command: str, folder: str) -> str:
     """What a command prints; it may not fail."""
     ended = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, env=environment(), timeout=PATIENCE, check=False
+        ["bash", "-c", command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=PATIENCE,
+        check=False,
     )
     assert ended.returncode == 0, ended.stderr
     return ended.stdout.rstrip("\n") + "\n"

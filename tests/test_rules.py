@@ -4,14 +4,27 @@ import pytest
 
 from mock_flowservice import create_app
 from mock_flowservice.emulator import Emulator
+from mock_flowservice.expressions.functions import FUNCTIONS, METHODS
 from mock_flowservice.rules import PROFILES, RULES
 from mock_flowservice.settings import Settings
 from tests.caller import shared
 from tests.rule_examples import ROOMS
-from tests.rules_asked import PACKAGE, PROFILE, SERVICES, asked_in, functions, in_doubt, named_in, rows, texts
+from tests.rules_asked import (
+    ENGINE,
+    PACKAGE,
+    PROFILE,
+    SERVICES,
+    asked_in,
+    functions,
+    in_doubt,
+    named_in,
+    rows,
+    texts,
+)
 
 PLACES = {room: [SERVICES / room] for room in ROOMS} | {
-    "gateway": [file for folder in (PACKAGE, SERVICES) for file in folder.glob("*.py")]
+    "gateway": [file for folder in (PACKAGE, SERVICES) for file in folder.glob("*.py")],
+    "data_prep": [SERVICES / "data_prep", *ENGINE],
 }
 EXAMPLES = [(room, rule) for room, examples in ROOMS.items() for rule in examples]
 
@@ -37,8 +50,15 @@ def test_an_error_that_no_document_shows_names_the_rule_that_chose_it() -> None:
 
 
 def test_a_function_that_names_a_rule_asks_it_or_calls_what_does() -> None:
-    silent = [f"{each.where}: {rule}" for each in functions() for rule in each.named - each.asked]
+    outside = [each for each in functions() if not each.is_engine]
+    silent = [f"{each.where}: {rule}" for each in outside for rule in each.named - each.asked]
     assert not silent, "\n".join(sorted(silent))
+
+
+def test_a_function_of_the_mapping_language_is_registered_with_the_rule_that_it_names() -> None:
+    known = [*FUNCTIONS.values(), *METHODS.values()]
+    other = [each.name for each in known if (named := named_in(each.documentation)) and each.rule not in named]
+    assert not other, ", ".join(sorted(other))
 
 
 def test_a_function_that_looks_at_a_profile_says_so_in_the_reply() -> None:

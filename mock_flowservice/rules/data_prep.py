@@ -35,6 +35,78 @@ ROWS: tuple[Rule, ...] = (
         "as a media type: text/x.schema-path, text/x.aep-xl, text/plain",
         "as a word: ATTRIBUTE, EXPRESSION, STATIC",
     ),
+    Rule(
+        "expression.validate",
+        "What the validation of an expression answers.",
+        "conflicting",
+        ("spec validateExpression", "doc help/data-prep/api/functions.md", "aepp"),
+        "an object with validationStatus (succeeded, failed) and error (none, or what is wrong and where)",
+        "a bare boolean",
+    ),
+    Rule(
+        "mapping.every",
+        "What a mapping gives whose source and destination both have [*], where the source ends with a name.",
+        "conflicting",
+        ("doc help/data-prep/mapping-set.md", "doc help/datastreams/data-prep.md"),
+        "each value itself",
+        "each value in an object that holds that name again",
+    ),
+    fixed(
+        "mapping.order",
+        "In which order mappings write, and what a second one makes of the same place.",
+        "inferred",
+        ("doc help/data-prep/mapping-set.md", "doc help/data-prep/functions.md#object-copy"),
+        "in the order of the set, but an object before what lies in it; an object joins the one that is there, "
+        "anything else replaces what is there, but null does not; gaps before an index are null",
+    ),
+    fixed(
+        "expression.sample",
+        "What the validation of an expression does with a sample.",
+        "inferred",
+        ("spec validateExpression", "aepp"),
+        "the expression is evaluated on it, and fails if it has no value; a sample that is no JSON object is 400, one "
+        "whose sampleDataType is neither JSON nor application/json is not looked at; mappingSetId changes nothing",
+    ),
+    fixed(
+        "expression.catalogue",
+        "What the catalogue of functions says of each.",
+        "inferred",
+        ("spec listMappingSetFunctions", "doc help/data-prep/api/functions.md"),
+        "every function, in the order of the documented tables, then of names; the Java class of a value is the one "
+        "that such values have there; brackets in the syntax mark what can be left out; since is 1",
+    ),
+    fixed(
+        "mapping_set.validated",
+        "What validating a mapping set finds.",
+        "inferred",
+        ("spec validateMappingSet", "doc help/data-prep/api/mapping-set.md", "doc help/data-prep/home.md"),
+        "an unknown sourceType, an empty source or destination, a path or an expression that cannot be read, a "
+        "destination that the schema does not have, and one that an earlier mapping has, too",
+    ),
+    fixed(
+        "mapping_set.previewed",
+        "What a preview answers.",
+        "conflicting",
+        ("spec previewMappingSet", "doc help/data-prep/api/mapping-set.md", "aepp"),
+        "an array for an array, an object for an object; a failed mapping is one of the errors of its row, with code "
+        "and message as its exception, and so is a breach of the schema, with a JSON pointer as its destination; a row "
+        "that is no object has empty data and one error",
+    ),
+    fixed(
+        "mapping_set.schema",
+        "Against which schema a set is validated and previewed.",
+        "inferred",
+        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        "the one that the Schema Registry has; if it has none, the jsonSchema of outputSchema; else none",
+    ),
+    fixed(
+        "mapping_set.limits",
+        "How deep the paths of a mapping set may lead, and how much it may take for one request.",
+        "inferred",
+        ("doc help/data-prep/home.md",),
+        "64 steps; 10 seconds, 10,000 mappings to preview, 256 MiB of values and 100 breaches of the schema in each "
+        "row; 400 beyond",
+    ),
     fixed(
         "mapping_set.refusals",
         "How Data Prep refuses.",

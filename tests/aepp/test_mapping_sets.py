@@ -83,6 +83,31 @@ def test_mappings_are_added_replaced_and_deleted_one_by_one(account: Account, ru
     assert prep.getMappingSet(id)["version"] == 3
 
 
+@drives(DataPrep.previewDataOutput)
+def test_a_record_is_mapped_into_the_organisations_schema(account: Account, rules: list[JsonObject]) -> None:
+    schema = {"schemaRef": {"id": account.schema(), "contentType": "application/vnd.adobe.xed-full+json;version=1"}}
+    answer = account.data_prep.previewDataOutput({"id": 1234}, {"outputSchema": schema, "mappings": rules})
+    assert answer["data"] == {account.namespace(): {"distinct_id": "1234"}}
+    [error] = answer["errors"]
+    assert error["source"] == rules[1]["source"]
+
+
+@drives(DataPrep.validateExpression)
+def test_an_expression_is_validated_alone_and_on_a_sample(account: Account) -> None:
+    validate = account.data_prep.validateExpression
+    assert validate("lower(name)") == {"validationStatus": "succeeded", "error": "none"}
+    assert validate("shout(name)")["validationStatus"] == "failed"
+    sample = {"sampleData": '{"n": 0}', "sampleDataType": "JSON"}
+    assert validate("1 / n", "f" * 32, **sample)["validationStatus"] == "failed"
+
+
+@drives(DataPrep.getMappingSetFunctions, DataPrep.getMappingSetOperators)
+def test_functions_and_operators_are_listed(account: Account) -> None:
+    functions, operators = account.data_prep.getMappingSetFunctions(), account.data_prep.getMappingSetOperators()
+    assert {"concat", "iif", "date", "upsert_array_append"} <= {each["function"] for each in functions}
+    assert {"+", "==", "!"} <= {each["operatorSymbol"] for each in operators}
+
+
 @drives(DataPrep.deleteMappingSet)
 def test_a_mapping_set_is_deleted(account: Account, rules: list[JsonObject]) -> None:
     prep, schema = account.data_prep, account.schema()

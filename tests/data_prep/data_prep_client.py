@@ -6,6 +6,8 @@ from mock_flowservice.wire import JsonObject
 from tests.caller import Caller
 from tests.replies import Answer
 
+LANGUAGE = "/data/foundation/conversion/languages/el"
+
 
 class DataPrep(Caller):
     """What one tenant can do with mapping sets."""
@@ -45,3 +47,30 @@ class DataPrep(Caller):
     def given(self, body: JsonObject | None = None, **fields: Any) -> str:
         """The id of a new mapping set."""
         return str(self.create({"mappings": []} | (body or {}) | fields).body["id"])
+
+    def validate(self, body: Any) -> Answer:
+        return self.ask("POST", "/validate", body)
+
+    def preview(self, data: Any, *mappings: JsonObject, **fields: Any) -> Answer:
+        return self.ask("POST", "/preview", {"data": data, "mappingSet": {"mappings": mappings} | fields})
+
+    def validate_expression(self, expression: Any, **fields: Any) -> Answer:
+        return self.ask("POST", "/validate", {"expression": expression} | fields, base=LANGUAGE)
+
+    def catalogue(self, of: str) -> Answer:
+        return self.ask("GET", f"/{of}", base=LANGUAGE)
+
+
+def calculated(expression: str, destination: str = "value") -> JsonObject:
+    """A mapping that writes the value of an expression."""
+    return {"sourceType": "EXPRESSION", "source": expression, "destination": destination}
+
+
+def copied(source: str, destination: str = "value") -> JsonObject:
+    """A mapping that copies an attribute."""
+    return {"sourceType": "ATTRIBUTE", "source": source, "destination": destination}
+
+
+def writing_to(**fields: JsonObject) -> JsonObject:
+    """What says that a set writes to a schema of these fields, brought along."""
+    return {"outputSchema": {"jsonSchema": {"type": "object", "properties": fields}}}

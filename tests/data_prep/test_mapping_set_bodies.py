@@ -1,5 +1,6 @@
 """What can be sent as a mapping set, and what is refused."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def test_all_that_is_wrong_is_named() -> None:
     wrong = [mapping for mapping, _ in BROKEN + DOUBTFUL]
     reply = DataPrep().create({"mappings": [FIRST, *wrong]}, validate="true")
     assert all(f"/mappings/{position}:" in reply.body["detail"] for position in range(1, len(wrong) + 1))
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_mappings() -> None:
+    unreadable = {"sourceType": "EXPRESSION", "source": "1 +", "destination": "other"}
+    sent = [unreadable, FIRST, FIRST, unreadable | {"destination": "last"}]
+    detail = DataPrep().create({"mappings": sent}, validate="true").body["detail"]
+    assert re.findall("/mappings/([0-9])", detail) == ["0", "2", "3"]
 
 
 @given(body=values | bodies)

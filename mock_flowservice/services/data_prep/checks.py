@@ -1,56 +1,67 @@
-"""What can be wrong with mappings, in words: what no set may hold, and what only an unchecked one may.
-
-Source: what the fields mean (doc help/data-prep/mapping-set.md); rule mapping_set.check.
-"""
+"""What is wrong with the mappings of a set, in words: what no set may hold, and what only an unchecked one may."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from contextlib import contextmanager
 from itertools import islice
 
+from ...call import Call
 from ...errors import Explanation
+from ...mapping.budget import Budget, BudgetSpent
+from ...mapping.mappings import EXPRESSION, Problem, broken, plain_mapping, repeated
 from ...wire import JsonObject
 from ..bodies import in_words
-from .errors import MAPPINGS_UNUSABLE
-from .spellings import KINDS, WORDS
+from .errors import MAPPINGS_UNUSABLE, TOO_MUCH
+from .languages import rest_on, rest_on_language
+from .schemas import schema_of
 
 MOST_PROBLEMS = 100
-PATHS = ("source", "destination")
-
-Problem = tuple[int, str]
-"""The position of a mapping, and what is wrong with it."""
 
 
-def problems(mappings: Iterable[JsonObject], *, strict: bool) -> Iterator[Problem]:
-    """All that is wrong with the mappings of a set; `strict` looks beyond what makes a mapping at all."""
-    first: dict[str, int] = {}
-    for position, mapping in enumerate(mappings):
-        yield from ((position, phrase) for phrase in broken(mapping))
-        if strict:
-            yield from ((position, phrase) for phrase in doubtful(mapping))
-            destination = mapping["destination"]
-            if destination and first.setdefault(destination, position) < position:
-                phrase = f"its destination {destination!r:.120} is that of mapping {first[destination]} too"
-                yield position, phrase
+def check(call: Call, mapping_set: JsonObject, *, strict: bool = False) -> None:
+    """Refuse a set that holds what is no mapping, or if `strict` what cannot work. Source: rule mapping_set.check."""
+    if strict or call.published("mapping_set.check"):
+        refuse(problems(call, mapping_set))
+    else:
+        plain = enumerate(map(plain_mapping, mapping_set["mappings"]))
+        refuse((position, phrase) for position, mapping in plain for phrase in broken(mapping))
 
 
-def broken(mapping: JsonObject) -> Iterator[str]:
-    """Why a mapping is none: its kind is unknown, or it has no source or destination in any spelling."""
-    if mapping["sourceType"] not in KINDS:
-        yield unknown_kind(mapping["sourceType"])
-    yield from (f"it has no {field}" for field in PATHS if mapping[field] is None)
+def problems(call: Call, mapping_set: JsonObject) -> list[Problem]:
+    """All that keeps the mappings of a set from working, in their order.
+
+    Source: doc help/data-prep/home.md for the longest expression; rule mapping_set.validated.
+    """
+    from ...mapping.plans import Plan, Planner, plans
+
+    call.rests_on("mapping_set.validated")
+    mappings = plain_mappings(call, mapping_set)
+    found = [*repeated(mappings)]
+    with bounded() as budget:
+        planner = Planner(schema_of(call, mapping_set), call.emulator.environment, nulls=False, budget=budget)
+        for each in plans(mappings, planner):
+            if isinstance(each, Plan):
+                rest_on(call, each.rules)
+            else:
+                found.append(each)
+    return sorted(found)
 
 
-def doubtful(mapping: JsonObject) -> Iterator[str]:
-    """Why a mapping cannot do what it is for."""
-    there = [field for field in PATHS if mapping[field] is not None]
-    yield from (f"its {field} is empty" for field in there if not mapping[field].strip())
+def plain_mappings(call: Call, mapping_set: JsonObject) -> list[JsonObject]:
+    """The mappings of a set, in whatever spelling it comes, that are to be read."""
+    mappings = [plain_mapping(each) for each in mapping_set["mappings"]]
+    call.rests_on("mapping.paths")
+    if any(each["sourceType"] == EXPRESSION for each in mappings):
+        rest_on_language(call)
+    return mappings
 
 
-def unknown_kind(kind: str) -> str:
-    """Say that a sourceType is unknown, and which one may have been meant."""
-    near = get_close_matches(kind[:40].upper(), WORDS, 1) or get_close_matches(kind[:40].lower(), KINDS, 1)
-    hint = f"; is {near[0]} meant?" if near else ""
-    return f"its sourceType is {kind!r:.120}, not one of {', '.join((*WORDS, *KINDS))}{hint}"
+@contextmanager
+def bounded() -> Iterator[Budget]:
+    """What a call may spend on mappings; raises ServiceError when it is spent."""
+    try:
+        yield Budget()
+    except BudgetSpent as spent:
+        raise TOO_MUCH(Explanation("/mappings", problem=str(spent)), reason=spent) from None
 
 
 def refuse(found: Iterable[Problem]) -> None:

@@ -1,16 +1,13 @@
 """Mapping sets: create, look up, list, replace, delete."""
 
-from functools import partial
-
 from ...call import Call, Reply, operation
 from ...wire import JsonObject
-from ...xdm.compose import CompositionError, compose
 from ..queries import switch, whole_number
-from ..schema_registry import find_resource, find_schema
-from .checks import problems, refuse
+from .checks import check
 from .errors import PARAMETER
 from .listing import page_of_sets
-from .spellings import plain_mapping, plain_set, shown_set
+from .schemas import known_schema
+from .spellings import kept_mapping, plain_set, shown_set
 from .versions import next_stamp, remove, required, save, stamp
 
 ANNOUNCED = ("id", "version", "createdDate", "modifiedDate", "createdBy", "modifiedBy")
@@ -77,19 +74,19 @@ def made(call: Call, id: str, *, strict: bool = False) -> JsonObject:
     """
     call.rests_on("mapping_set.spellings")
     sent = call.body
-    refuse(problems(map(plain_mapping, sent["mappings"]), strict=strict or call.published("mapping_set.check")))
+    check(call, sent, strict=strict)
     body = stamp(call, id) | plain_set(sent)
     for name in ("inputSchema", "outputSchema"):
         if name in body:
             body[name] = {"id": call.emulator.ids.hex(32)} | body[name]
-    body["mappings"] = [stamp(call, call.emulator.ids.hex(32)) | plain_mapping(each) for each in sent["mappings"]]
+    body["mappings"] = [stamp(call, call.emulator.ids.hex(32)) | kept_mapping(each) for each in sent["mappings"]]
     return body
 
 
 def shown(call: Call, body: JsonObject, *, expand: bool = False) -> JsonObject:
     """A set as reads show it. Source: doc help/data-prep/api/mapping-set.md; rule mapping.source_type."""
     show = shown_set(body, words=call.published("mapping.source_type"))
-    if expand and (schema := target_schema(call, show.get("xdmSchema", ""))):
+    if expand and (schema := known_schema(call, show.get("xdmSchema", ""))):
         show["outputSchema"] = show["outputSchema"] | {"jsonSchema": schema}
     return show
 
@@ -97,16 +94,3 @@ def shown(call: Call, body: JsonObject, *, expand: bool = False) -> JsonObject:
 def version_asked(call: Call) -> int | None:
     """The version that a query names, if it does. Source: spec retrieveMappingSet."""
     return None if call.query.get("version") is None else whole_number(call, PARAMETER, "version", 0)
-
-
-def target_schema(call: Call, id: str) -> JsonObject | None:
-    """A schema with all its fields; None if the Schema Registry does not know it, or cannot compose it.
-
-    Source: spec, expandSchema; rule schema.composition.
-    """
-    try:
-        schema = find_schema(call, id)
-        return schema and compose(schema, partial(find_resource, call))
-    except CompositionError:
-        call.rests_on("schema.composition")
-        return None

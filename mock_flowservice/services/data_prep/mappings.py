@@ -3,9 +3,9 @@
 from ...call import Call, Reply, operation
 from ...errors import Explanation
 from ...wire import JsonObject
-from .checks import problems, refuse
+from .checks import check
 from .errors import MAPPING_UNKNOWN
-from .spellings import plain_mapping, shown_mapping
+from .spellings import kept_mapping, shown_mapping
 from .versions import next_stamp, required, save, stamp
 
 
@@ -29,19 +29,20 @@ def retrieve_mapping(call: Call) -> Reply:
 @operation("createMapping")
 def create_mapping(call: Call) -> Reply:
     """Add a mapping behind the others. Source: aepp createMappingSetMapping; rule mapping.changed."""
-    sent, held = plain_mapping(call.body), required(call)
+    sent, held = kept_mapping(call.body), required(call)
     mapping = stamp(call, call.emulator.ids.hex(32)) | sent
-    change(call, held, checked(call, [*held["mappings"], mapping]))
+    change(call, held, checked(call, held, [*held["mappings"], mapping]))
     return Reply(shown(call, mapping))
 
 
 @operation("putMapping")
 def put_mapping(call: Call) -> Reply:
     """Replace all of a mapping but its id and its place. Source: aepp updateMappingSetMapping; rule mapping.changed."""
-    sent, held = plain_mapping(call.body), required(call)
+    sent, held = kept_mapping(call.body), required(call)
     before = named(call, held)
     mapping = next_stamp(call, before) | sent
-    change(call, held, checked(call, [mapping if each is before else each for each in held["mappings"]]))
+    mappings = [mapping if each is before else each for each in held["mappings"]]
+    change(call, held, checked(call, held, mappings))
     return Reply(shown(call, mapping))
 
 
@@ -65,9 +66,9 @@ def named(call: Call, held: JsonObject) -> JsonObject:
     raise MAPPING_UNKNOWN(why, set=held["id"], id=id)
 
 
-def checked(call: Call, mappings: list[JsonObject]) -> list[JsonObject]:
+def checked(call: Call, held: JsonObject, mappings: list[JsonObject]) -> list[JsonObject]:
     """The mappings that a set is to have; raises ServiceError that names what is wrong. Rule mapping_set.check."""
-    refuse(problems(mappings, strict=call.published("mapping_set.check")))
+    check(call, held | {"mappings": mappings})
     return mappings
 
 

@@ -4,15 +4,9 @@ Source: spec; tutorial; doc help/data-prep/api/mapping-set.md; doc help/sources/
 Where a body says a thing twice, its newer spelling wins: rule mapping_set.spellings.
 """
 
-from typing import Any
-
+from ...mapping.mappings import KINDS, first_text, plain_mapping
 from ...wire import JsonObject
 from ..bodies import kept
-
-ATTRIBUTE, EXPRESSION, STATIC = "text/x.schema-path", "text/x.aep-xl", "text/plain"
-WORDS = {"ATTRIBUTE": ATTRIBUTE, "EXPRESSION": EXPRESSION, "STATIC": STATIC}
-"""What can be sent beside the media types. Source: spec; aepp. How it reads: rule mapping.source_type."""
-KINDS = {kind: word for word, kind in WORDS.items()}
 
 SET_DEFAULTS = {"status": "DRAFT", "strictMapping": False, "allowNullValues": False, "supportVersion": "1.1"}
 MAPPING_DEFAULTS = {"identity": False, "primaryIdentity": False, "matchScore": 0.0, "functionVersion": 1}
@@ -48,15 +42,9 @@ def target(sent: JsonObject) -> JsonObject:
     return output | ({"schemaRef": reference} if reference else {})
 
 
-def plain_mapping(sent: JsonObject) -> JsonObject:
+def kept_mapping(sent: JsonObject) -> JsonObject:
     """A mapping as it is kept; `source` and `destination` are None if it has them in no spelling."""
-    kind = first_text(sent.get("sourceType"), ATTRIBUTE)
-    paths = {
-        "sourceType": WORDS.get(str(kind), kind),
-        "source": first_text(sent.get("source"), sent.get("sourceAttribute")),
-        "destination": first_text(sent.get("destination"), sent.get("destinationXdmPath"), sent.get("xdmPath")),
-    }
-    return paths | MAPPING_DEFAULTS | kept(sent, MAPPING_FIELDS)
+    return plain_mapping(sent) | MAPPING_DEFAULTS | kept(sent, MAPPING_FIELDS)
 
 
 def shown_set(body: JsonObject, *, words: bool) -> JsonObject:
@@ -84,8 +72,3 @@ def shown_mapping(mapping: JsonObject, *, words: bool) -> JsonObject:
 def rounded(body: JsonObject) -> JsonObject:
     """A resource whose dates are whole seconds, as all that are read. Source: doc help/data-prep/api/mapping-set.md."""
     return body | {name: (body[name] + 500) // 1000 * 1000 for name in DATES}
-
-
-def first_text(*values: Any) -> str | None:
-    """The first of these that is text."""
-    return next((value for value in values if isinstance(value, str)), None)

@@ -1,0 +1,1 @@
+"""Dates as texts: Java's pattern letters, the automatic formats, time zones, ISO 8601."""

@@ -1,0 +1,45 @@
+"""Which rules the value of an expression rests on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import nodes
+from .functions import FUNCTIONS, METHODS
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What parts of these kinds rest on; of operators only `operators`, where any are named."""
+
+    kinds: tuple[type[nodes.Part], ...]
+    rule: str
+    operators: tuple[str, ...] = ()
+
+    def holds(self, node: nodes.Node) -> bool:
+        """Whether a part rests on this rule."""
+        operator = getattr(node, "operator", None)
+        return isinstance(node, self.kinds) and (not self.operators or operator in self.operators)
+
+
+GROUNDS = (
+    Ground((nodes.Part,), rule="expression.language"),
+    Ground((nodes.Part,), rule="expression.limits"),
+    Ground((nodes.Field, nodes.Member, nodes.Index), rule="expression.fields"),
+    Ground((nodes.Prefix, nodes.Binary, nodes.Logical, nodes.Conditional), rule="expression.operators"),
+    Ground((nodes.Prefix, nodes.Binary, nodes.Logical, nodes.Conditional, nodes.Call), rule="expression.values"),
+    Ground((nodes.Binary,), rule="expression.regexes", operators=("=~", "!~")),
+    Ground((nodes.Call, nodes.Method), rule="expression.calls"),
+)
+
+
+def grounds(tree: nodes.Node) -> Iterator[str]:
+    """The rules that the value of an expression rests on; the same one may come several times."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield from (ground.rule for ground in GROUNDS if ground.holds(node))
+        if isinstance(node, nodes.Call | nodes.Method):
+            known = METHODS if isinstance(node, nodes.Method) else FUNCTIONS
+            if rule := known[node.name].rule:
+                yield rule
+        waiting += node.parts()

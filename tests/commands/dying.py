@@ -1,0 +1,16 @@
+"""A worker process that dies while it answers."""
+
+import os
+import signal
+import struct
+from multiprocessing.connection import Connection
+
+from mock_flowservice.commands.job import Job
+
+
+def half_an_answer(blocks: Connection, made: Connection, _job: Job) -> None:
+    """Announce more bytes than are sent, and be killed."""
+    blocks.recv()
+    blocks.recv_bytes()
+    os.write(made.fileno(), struct.pack("!i", 100) + b"half")
+    os.kill(os.getpid(), signal.SIGKILL)
