@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,7 +51,8 @@ def one_line() -> Iterator[None]:
         raise
     except (UsageError, click.UsageError) as error:
         said = error.format_message() if isinstance(error, click.UsageError) else error
-        click.echo(f"mock-flowservice: {said}", err=True)
+        with suppress(OSError):
+            click.echo(f"mock-flowservice: {said}", err=True)
         sys.exit(2)
 
 

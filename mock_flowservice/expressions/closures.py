@@ -1,15 +1,14 @@
 """What the parts of an expression become: functions of a frame, made of those for the parts inside."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from ..xdm.fields import EVERY
 from .errors import ExpressionError, Place
 from .functions.registry import Evaluator, Frame
-from .limits import LAMBDA_SECONDS
-from .paths import look_up, path_in
+from .limits import LAMBDA_ROOM, LAMBDA_SECONDS, room_of
+from .paths import look_up, path_in, refuse_too_many
 from .values import Value, as_integer, as_text, truth
 
 
@@ -51,7 +50,14 @@ def at_path(target: Evaluator, name: str) -> Evaluator:
     path = path_in(name)
     if path.steps == (path.flat,):
         return members(target, [path.flat])
-    return lambda frame: look_up(target(frame), path)
+
+    def evaluate(frame: Frame) -> Value:
+        value = target(frame)
+        refuse_too_many(value, path.steps)
+        found: Value = look_up(value, path)
+        return found
+
+    return evaluate if EVERY in path.steps else lambda frame: look_up(target(frame), path)
 
 
 def index(target: Value, key: Value) -> Value:
@@ -167,19 +173,39 @@ def call(body: Callable[..., Value], evaluators: list[Evaluator], checked: list[
     return evaluate
 
 
-def deadline() -> float:
-    """The moment by which the lambdas of an evaluation that begins now must be done."""
-    return monotonic() + LAMBDA_SECONDS
+class Allowance:
+    """The time and the room that the lambdas of an evaluation share: rule expression.limits."""
+
+    def __init__(self) -> None:
+        self._until = monotonic() + LAMBDA_SECONDS
+        self._left = LAMBDA_ROOM
+
+    def refuse_lateness(self) -> None:
+        """Raise ExpressionError when time is over."""
+        if monotonic() > self._until:
+            raise ExpressionError(f"the lambdas take longer than {LAMBDA_SECONDS} seconds")
+
+    def spend(self, made: Value) -> Value:
+        """Take away the room of a value, and give it back; raises ExpressionError."""
+        self._left -= room_of(made, self._left)
+        if self._left < 0:
+            raise ExpressionError(f"the lambdas make more than {LAMBDA_ROOM:,} bytes")
+        return made
 
 
 def bound(body: Evaluator, place: Place) -> Callable[[Any], Callable[[Value], Value]]:
     """What makes, of a frame, the Python function that a lambda is there."""
 
     def bind(frame: Any) -> Callable[[Value], Value]:
+        allowance: Allowance = frame[1]
+
         def apply(value: Value) -> Value:
-            if monotonic() > frame[1]:
-                raise ExpressionError(f"the lambdas take longer than {LAMBDA_SECONDS} seconds", place)
-            return body((*frame, value))  # type: ignore[arg-type]
+            try:
+                allowance.refuse_lateness()
+                return allowance.spend(body((*frame, value)))  # type: ignore[arg-type]
+            except ExpressionError as error:
+                error.place = error.place or place
+                raise
 
         return apply
 

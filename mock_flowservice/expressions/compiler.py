@@ -1,11 +1,10 @@
 """Compile an expression once, into closures that give its value for each record."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from .closures import (
+    Allowance,
     argument,
     at_path,
     binary,
@@ -13,7 +12,6 @@ from .closures import (
     call,
     conditional,
     constant,
-    deadline,
     index,
     itself,
     list_of,
@@ -47,8 +45,10 @@ from .nodes import (
 from .nodes import Lambda as LambdaNode
 from .operators import BINARY, PREFIX
 from .parser import parse
-from .printer import printed
 from .values import Value
+
+MOST_COMPILED = 512
+"""Expressions that an environment remembers."""
 
 
 class Expression:
@@ -58,17 +58,11 @@ class Expression:
     none. The value may share lists and objects with the record.
     """
 
-    __slots__ = ("evaluate", "text", "tree")
+    __slots__ = ("evaluate", "tree")
 
     def __init__(self, text: str, environment: Environment = WORLD) -> None:
-        self.text = text
         self.tree = parse(text)
-        self.evaluate: Callable[[dict[str, Any]], Value] = whole(self.tree, text, environment)
-
-    @property
-    def attributes(self) -> list[str]:
-        """The fields of the record that the expression reads, as it writes them, each once."""
-        return list(dict.fromkeys(attributes(self.tree)))
+        self.evaluate: Callable[[dict[str, Any]], Value] = evaluator_of(self.tree, text, environment)
 
     @property
     def rules(self) -> frozenset[str]:
@@ -77,26 +71,28 @@ class Expression:
 
 
 def compile_expression(text: str, environment: Environment = WORLD) -> Expression:
-    """Compile an expression; raises ExpressionError with the place of what is wrong.
+    """Compile an expression, or find it compiled; raises ExpressionError with the place of what is wrong."""
+    compiled = environment.compiled
+    if (found := compiled.get(text)) is None:
+        if len(compiled) >= MOST_COMPILED:
+            compiled.clear()
+        found = compiled[text] = Expression(text, environment)
+    return found
 
-    What it says is read once; closures are made each time, for they hold on to their environment.
-    """
-    return Expression(text, environment)
 
-
-def whole(tree: Node, text: str, environment: Environment) -> Callable[[Any], Value]:
-    """The evaluator of a tree, for a record."""
+def evaluator_of(tree: Node, text: str, environment: Environment) -> Callable[[Any], Value]:
+    """What gives the value of a tree for a record."""
     if not any(isinstance(node, LambdaNode) for node in all_parts(tree)):
         return _Compiler(text, environment).node(tree)
     evaluator: Callable[[Any], Value] = _Compiler(text, environment, ()).node(tree)
-    return lambda record: evaluator((record, deadline()))
+    return lambda record: evaluator((record, Allowance()))
 
 
 class _Compiler:
     """Compiles the parts of one expression.
 
-    The frame of an expression is the record itself. Where there are lambdas, it is a tuple of the record, the moment
-    by which all of them must be done, and the `parameters` of the lambdas around the part.
+    The frame of an expression is the record itself. Where there are lambdas, it is a tuple of the record, what all
+    of them may take, and the `parameters` of the lambdas around the part.
     """
 
     def __init__(self, text: str, environment: Environment, parameters: tuple[str, ...] | None = None) -> None:
@@ -143,9 +139,10 @@ class _Compiler:
             position = len(self._parameters) + 1 - self._parameters[::-1].index(name)
             return lambda frame: frame[position]  # type: ignore[index]
         record = self._record()
-        bare = members(record, [name]) if record else of_record(name)
-        evaluate = at_path(record or itself, name) if quoted else bare
-        evaluate.bare_name = None if quoted else name  # type: ignore[attr-defined]
+        if quoted:
+            return at_path(record or itself, name)
+        evaluate = members(record, [name]) if record else of_record(name)
+        evaluate.bare_name = name  # type: ignore[attr-defined]
         return evaluate
 
     def _member(self, node: Member) -> Evaluator:
@@ -213,23 +210,3 @@ class _Compiler:
             raise self._error(node, f"{function.name} wants a lambda of one parameter, such as x -> x")
         inner = _Compiler(self._text, self._environment, (*(self._parameters or ()), *node.parameters))
         return bound(inner.node(node.body), Place(self._text, node.at))  # type: ignore[return-value]
-
-
-def attributes(node: Node, bound: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The fields of the record that a part reads; `bound` are the parameters of lambdas around it."""
-    if (path := field_path(node, bound)) is not None:
-        yield path
-        return
-    inner = bound | set(node.parameters) if isinstance(node, LambdaNode) else bound
-    if not isinstance(node, Field):
-        for part in node.parts():
-            yield from attributes(part, inner)
-
-
-def field_path(node: Node, bound: frozenset[str]) -> str | None:
-    """The path of a field of the record, and of its members; None for anything else."""
-    if isinstance(node, Field) and (node.quoted or node.name not in bound):
-        return printed(node)
-    if isinstance(node, Member) and field_path(node.target, bound) is not None:
-        return printed(node)
-    return None

@@ -1,8 +1,7 @@
 """What functions know of the world outside a record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..clock import Clock, SystemClock
 from ..ids import Ids
@@ -14,6 +13,8 @@ class Environment:
 
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=Ids)
+    compiled: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Expressions by their texts, once they are compiled for this clock and these ids."""
 
 
 WORLD = Environment()

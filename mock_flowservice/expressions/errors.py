@@ -1,7 +1,5 @@
 """What is wrong with an expression, and where."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
@@ -33,7 +31,7 @@ class ExpressionError(Exception):
     """An expression cannot be read, or has no value for a record.
 
     Who raises it need not know where in the expression that is: `place` is set on the way up, by the innermost
-    node of the tree that it passes.
+    part that it passes.
     """
 
     def __init__(self, message: str, place: Place | None = None) -> None:

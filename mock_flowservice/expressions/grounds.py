@@ -9,16 +9,16 @@ from .functions import FUNCTIONS, METHODS
 
 @dataclass(frozen=True)
 class Ground:
-    """What parts of these kinds rest on; of operators only `operators`, where any are named."""
+    """What parts of these kinds rest on; only operators and functions that are `named`, where any are."""
 
     kinds: tuple[type[nodes.Part], ...]
     rule: str
-    operators: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def holds(self, node: nodes.Node) -> bool:
         """Whether a part rests on this rule."""
-        operator = getattr(node, "operator", None)
-        return isinstance(node, self.kinds) and (not self.operators or operator in self.operators)
+        name = getattr(node, "operator", getattr(node, "name", None))
+        return isinstance(node, self.kinds) and (not self.named or name in self.named)
 
 
 GROUNDS = (
@@ -27,19 +27,17 @@ GROUNDS = (
     Ground((nodes.Field, nodes.Member, nodes.Index), rule="expression.fields"),
     Ground((nodes.Prefix, nodes.Binary, nodes.Logical, nodes.Conditional), rule="expression.operators"),
     Ground((nodes.Prefix, nodes.Binary, nodes.Logical, nodes.Conditional, nodes.Call), rule="expression.values"),
-    Ground((nodes.Binary,), rule="expression.regexes", operators=("=~", "!~")),
+    Ground((nodes.Binary, nodes.Call), rule="expression.regexes", named=("=~", "!~", "explode")),
+    Ground((nodes.Call,), rule="mapping.paths", named=("contains_key", "is_set")),
     Ground((nodes.Call, nodes.Method), rule="expression.calls"),
 )
 
 
 def grounds(tree: nodes.Node) -> Iterator[str]:
     """The rules that the value of an expression rests on; the same one may come several times."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
+    for node in nodes.all_parts(tree):
         yield from (ground.rule for ground in GROUNDS if ground.holds(node))
         if isinstance(node, nodes.Call | nodes.Method):
             known = METHODS if isinstance(node, nodes.Method) else FUNCTIONS
             if rule := known[node.name].rule:
                 yield rule
-        waiting += node.parts()

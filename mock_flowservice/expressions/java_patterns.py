@@ -5,13 +5,10 @@ differs in what classes, dots, anchors and flags mean.
 Source: Java's java.util.regex.Pattern, which Data Prep is taken to use: rule expression.regexes.
 """
 
-from __future__ import annotations
-
 import re
-from string import ascii_lowercase, ascii_uppercase
-from sys import maxunicode
 
 from .errors import ExpressionError
+from .java_characters import CHARACTER, class_of, letter, one_character, span
 
 MOST_PARTS = 10_000
 """Parts of a pattern, each counted as often as it must repeat: the library writes them all out."""
@@ -25,43 +22,7 @@ _TOKEN = re.compile(
     r"|\\k<(?P<name>[a-zA-Z][a-zA-Z0-9]*)>"
     r"|\\(?P<number>[1-9][0-9]*)",
 )
-_CHARACTER = re.compile(
-    r"(?P<code>\\(?:x(?:\{[0-9a-fA-F]{1,6}\}|[0-9a-fA-F]{2})|u[0-9a-fA-F]{4}|0(?:[0-3][0-7]{2}|[0-7]{1,2})))"
-    r"|\\c(?P<control>[\x00-\x7f])"
-    r"|\\[pP](?:\{(?P<property>[^{}]+)\}|(?P<category>[A-Z]))"
-    r"|\\(?P<escaped>.)"
-    r"|(?P<plain>.)",
-    re.DOTALL,
-)
-_WORD = re.compile("[0-9A-Za-z]")
 _COMMENT = re.compile(r"[\t-\r ]+|#[^\n\r\x85\u2028\u2029]*")
-_ASCII = {
-    "d": "[0-9]",
-    "w": "[0-9A-Za-z_]",
-    "s": r"[\t-\r ]",
-    "Lower": "[a-z]",
-    "Upper": "[A-Z]",
-    "ASCII": r"[\x00-\x7f]",
-    "Alpha": "[A-Za-z]",
-    "Digit": "[0-9]",
-    "Alnum": "[0-9A-Za-z]",
-    "Punct": r"[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]",
-    "Graph": r"[\x21-\x7e]",
-    "Print": r"[\x20-\x7e]",
-    "Blank": r"[\t ]",
-    "Cntrl": r"[\x00-\x1f\x7f]",
-    "XDigit": "[0-9A-Fa-f]",
-    "Space": r"[\t-\r ]",
-}
-"""Classes that only the flag U widens beyond ASCII."""
-_CLASSES = {
-    "d": r"\p{Nd}",
-    "w": r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]",
-    "s": r"\p{White_Space}",
-    "h": r"[\t \xa0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000]",
-    "v": r"[\n-\r\x85\u2028\u2029]",
-}
-_IS_CATEGORY = re.compile(r"\AIs(?=[A-Z][a-z]?\Z)")
 _PLACES = {
     "A": r"\A",
     "z": r"\Z",
@@ -71,7 +32,6 @@ _PLACES = {
     "R": r"(?>\r\n|[\n-\r\x85\u2028\u2029])",
     "X": r"\X",
 }
-_CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "a": "\a", "e": "\x1b"}
 
 
 def translated(pattern: str) -> str:
@@ -195,10 +155,10 @@ class _Translation:
             return _PLACES[found["escaped"]]
         if found["plain"] and found[0] in "({":
             raise ExpressionError(f"a {found[0]} opens nothing")
-        return self._cased(self._class(found) or self._letter(one_character(found)))
+        return self._cased(class_of(found, self._flags) or letter(one_character(found), self._flags))
 
     def _character(self) -> re.Match[str]:
-        found = _CHARACTER.match(self._pattern, self._at)
+        found = CHARACTER.match(self._pattern, self._at)
         if found is None or found[0] == "\\":
             raise ExpressionError("a backslash stands at its end" if found else "a [ has no ]")
         self._at = found.end()
@@ -226,24 +186,6 @@ class _Translation:
         ignored = "i" in self._flags and (always or "u" in self._flags or "U" in self._flags)
         return f"(?i-f:{written})" if ignored else written
 
-    def _letter(self, character: str) -> str:
-        """A character outside of sets."""
-        if "i" in self._flags and character.isascii() and character.isalpha():
-            return f"[{character.lower()}{character.upper()}]"
-        return spelled(character)
-
-    def _class(self, found: re.Match[str]) -> str | None:
-        r"""What stands for `\d`, `\p{...}` and the like; None for a single character."""
-        known = _CLASSES if "U" in self._flags else _CLASSES | _ASCII
-        if name := found["property"] or found["category"]:
-            posix = len(name) > 1 and name in _ASCII and "U" not in self._flags
-            written = _ASCII[name] if posix else rf"\p{{{_IS_CATEGORY.sub('', name)}}}"
-        elif found["escaped"] and found["escaped"] in "dwshvDWSHV":
-            written = known[found["escaped"].lower()]
-        else:
-            return None
-        return complement(written) if found[0][1].isupper() else written
-
     def _set(self) -> str:
         """What is in brackets, from behind the first."""
         parts = ["[^" if self._sees("^") else "["]
@@ -260,21 +202,13 @@ class _Translation:
             return "&&"
         self._grow(1)
         found = self._character()
-        if written := self._class(found):
+        if written := class_of(found, self._flags):
             return written
         first = last = one_character(found)
         if self._pattern.startswith("-", self._at) and self._pattern[self._at + 1 : self._at + 2] not in ("[", "]"):
             self._at += 1
             last = one_character(self._character())
-        return self._range(first, last)
-
-    def _range(self, first: str, last: str) -> str:
-        written = f"{spelled(first)}-{spelled(last)}"
-        for letters in (ascii_lowercase, ascii_uppercase) if "i" in self._flags else ():
-            low, high = max(first, letters[0]), min(last, letters[-1])
-            if low <= high:
-                written += f"{low.swapcase()}-{high.swapcase()}"
-        return written
+        return span(first, last, self._flags)
 
 
 def unquoted(found: re.Match[str]) -> str:
@@ -282,29 +216,3 @@ def unquoted(found: re.Match[str]) -> str:
     if found[1] is None:
         return found[0]
     return "".join(each if each.isalnum() else f"\\{each}" for each in found[1])
-
-
-def one_character(found: re.Match[str]) -> str:
-    """The character that an escape stands for; raises ExpressionError where it stands for none."""
-    if found["code"]:
-        digits = found["code"][2:].strip("{}")
-        code = int(digits, 8 if found["code"][1] == "0" else 16)
-        if code <= maxunicode:
-            return chr(code)
-    elif found["control"]:
-        return chr(ord(found["control"]) ^ 64)
-    elif found["plain"]:
-        return found["plain"]
-    elif (escaped := found["escaped"]) and (escaped in _CONTROLS or not _WORD.match(escaped)):
-        return _CONTROLS.get(escaped, escaped)
-    raise ExpressionError(f"{found[0]} is no character")
-
-
-def spelled(character: str) -> str:
-    """A character as itself, also inside of sets."""
-    return character if character.isalnum() or not character.isascii() else f"\\x{ord(character):02x}"
-
-
-def complement(written: str) -> str:
-    """A set of what is not in a set."""
-    return f"[^{written}]"

@@ -56,7 +56,7 @@ class Sameness:
         if not isinstance(value, list | dict):
             return self._of((type(value), value))
         if depth > DEEPEST:
-            raise ExpressionError(f"the value has more than {DEEPEST} levels")
+            raise ExpressionError(f"the value is nested deeper than {DEEPEST} levels")
         if id(value) not in self._known:
             self._known[id(value)] = self._of(self._shape(value, depth + 1))
         return self._known[id(value)]

@@ -1,5 +1,7 @@
 """How much an expression may be and do, so that none runs for ever or fills the memory: rule expression.limits."""
 
+from typing import Any
+
 from .errors import ExpressionError
 
 LONGEST_EXPRESSION = 4096
@@ -16,6 +18,10 @@ REGEX_SECONDS = 0.25
 """How long one regular expression may search, in seconds."""
 LAMBDA_SECONDS = 1.0
 """How long the lambdas of one expression may take for one record, in seconds."""
+LAMBDA_ROOM = 128 * 1024 * 1024
+"""Bytes of all values that the lambdas of one expression may make for one record, roughly."""
+VALUE = 64
+"""Bytes of a value, beside the characters of a text."""
 
 
 def room_for_text(length: int) -> None:
@@ -28,3 +34,17 @@ def room_for_members(count: int) -> None:
     """Raise ExpressionError if a list or object would get so many members that it is too large."""
     if count > MOST_MEMBERS:
         raise ExpressionError(f"there would be {count:,} members, and {MOST_MEMBERS:,} are the most")
+
+
+def room_of(value: Any, most: int) -> int:
+    """The bytes of a value, roughly, each part of it as often as it is reached; beyond `most` they are not counted."""
+    waiting, room = [value], 0
+    while waiting and room + VALUE * len(waiting) <= most:
+        value = waiting.pop()
+        room += VALUE + (len(value) if isinstance(value, str | list | dict) else 0)
+        if isinstance(value, dict):
+            waiting += value.values()
+            room += sum(map(len, value))
+        elif isinstance(value, list):
+            waiting += value
+    return room + VALUE * len(waiting)

@@ -44,6 +44,7 @@ SYMBOLS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=",
 _WORD = re.compile(r"\w+|.", re.DOTALL)
 OPENINGS = {'"': "text", "'": "text", "${": "name", "/*": "comment"}
 CLOSINGS = {"RPAR": ")", "RSQB": "]", "RBRACE": "}", "COLON": ":", "LPAR": "(", "COMMA": ",", "_ARROW": "->"}
+_UNARY = re.compile(r"\b(size|empty)\s*\W?\Z")
 _ESCAPED_NAME = re.compile(r"\\(.)", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -57,7 +58,7 @@ def parse(text: str) -> Node:
     from lark.exceptions import UnexpectedInput
 
     if len(text) > LONGEST_EXPRESSION:
-        raise ExpressionError(f"the expression has {len(text)} characters, and {LONGEST_EXPRESSION} are the most")
+        raise ExpressionError(f"the expression has {len(text):,} characters, and {LONGEST_EXPRESSION:,} are the most")
     try:
         text.encode()
         tree: Any = _lark().parse(text)
@@ -79,7 +80,7 @@ def unexpected(error: UnexpectedInput, text: str) -> ExpressionError:
     offset -= text[offset - 1 : offset + 1] == "/*"
     if kind == "$END":
         wrong = f"the expression ends where {expected(error)}" if text.strip() else "the expression is empty"
-        return ExpressionError(wrong, Place(text, len(text)))
+        return ExpressionError(wrong + hint(text), Place(text, len(text)))
     place, word = Place(text, offset), _WORD.match(text, offset)
     found = word[0] if word else ""
     if kind == "_ARROW":
@@ -87,7 +88,14 @@ def unexpected(error: UnexpectedInput, text: str) -> ExpressionError:
     for sign, what in OPENINGS.items():
         if sign == text[offset : offset + len(sign)] and (not kind or sign == "/*"):
             return ExpressionError(f"{sign} begins a {what} that does not end", place)
-    return ExpressionError(f"{found!r:.80} stands where {expected(error)}", place)
+    return ExpressionError(f"{found!r:.80} stands where {expected(error)}{hint(text[: offset + 1])}", place)
+
+
+def hint(before: str) -> str:
+    """What may have been meant, by the words before a place that makes no sense."""
+    if found := _UNARY.search(before):
+        return f"; {found[1]} is an operator, and a field of that name is written ${{{found[1]}}}"
+    return "; a path with [*] is written ${...}" if before.endswith("[*") else ""
 
 
 def expected(error: Any) -> str:

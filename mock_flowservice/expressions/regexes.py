@@ -64,7 +64,7 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
 
     if len(pattern) > LONGEST_EXPRESSION:
         raise ExpressionError(
-            f"the regular expression has {len(pattern)} characters, and {LONGEST_EXPRESSION} are the most"
+            f"the regular expression has {len(pattern):,} characters, and {LONGEST_EXPRESSION:,} are the most"
         )
     try:
         return regex.compile(translated(pattern), regex.VERSION1, cache_pattern=False)

@@ -44,7 +44,9 @@ def as_text(value: Value) -> str:
             return value
         case bool():
             return "true" if value else "false"
-        case int() | float():
+        case int():
+            return repr(within(value))
+        case float():
             return repr(value)
         case Decimal():
             return format(value, "f")

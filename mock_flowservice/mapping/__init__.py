@@ -8,6 +8,10 @@ if TYPE_CHECKING:
 __all__ = ["Mapped", "MappingSet", "MappingSetError", "TransformError", "compile_mapping_set"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """The library, read when it is first asked for: with it comes the whole language."""
     if name not in __all__:

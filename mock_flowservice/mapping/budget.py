@@ -4,11 +4,13 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
 
+from ..expressions.limits import room_of
+
 SECONDS = 10.0
 LARGEST = 256 * 1024 * 1024
 """Bytes of all values that are made, roughly."""
-VALUE = 64
-"""Bytes of a value, beside the characters of a text."""
+SLOT = 8
+"""Bytes of a gap in a list."""
 
 T = TypeVar("T")
 
@@ -44,14 +46,13 @@ class Budget:
 
     def spend(self, made: Any) -> None:
         """Take away the room of a value, each part of it as often as it is reached; raises BudgetSpent."""
-        waiting = [made]
-        while waiting:
-            value = waiting.pop()
-            self._left -= VALUE + (len(value) if isinstance(value, str | list | dict) else 0)
-            if self._left < 0:
-                raise BudgetSpent(self._large)
-            if isinstance(value, dict):
-                waiting += value.values()
-                self._left -= sum(map(len, value))
-            elif isinstance(value, list):
-                waiting += value
+        self._take(room_of(made, self._left))
+
+    def fill(self, gaps: int) -> None:
+        """Take away the room of gaps in a list; raises BudgetSpent."""
+        self._take(SLOT * gaps)
+
+    def _take(self, room: int) -> None:
+        self._left -= room
+        if self._left < 0:
+            raise BudgetSpent(self._large)

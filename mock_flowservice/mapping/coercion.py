@@ -22,15 +22,13 @@ _EXACT = {Kind.STRING: str, Kind.BOOLEAN: bool}
 _CONTAINERS = (Kind.OBJECT, Kind.MAP, Kind.ARRAY, Kind.ANYTHING)
 
 
-def coercion(field: JsonObject | None, *, nulls: bool = False) -> Coercion | None:
-    """What makes a value one that a field of a composed schema holds; None without a field.
+def coercion(field: JsonObject, *, nulls: bool = False) -> Coercion:
+    """What makes a value one that a field of a composed schema holds.
 
     It raises ExpressionError for what the field cannot hold, and neither changes nor shares what it is given. Null
     stays null; in objects that the schema describes, nulls are left out unless `nulls` are allowed.
     Source: rules mapping.coercion, mapping.null and mapping.object_copy.
     """
-    if field is None:
-        return None
     convert = _compiled(field, nulls, 1)
     return _measured(convert) if kind_of(field) in _CONTAINERS else convert
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import count
+from itertools import accumulate, count
 from typing import Any
 
 from ..expressions.errors import ExpressionError
@@ -17,7 +17,7 @@ from ..wire import JsonObject
 from ..xdm.fields import integer_range
 from .coercion import exact_type
 from .plans import Plan
-from .writing import writer
+from .writing import Fill, writer
 
 Run = Callable[[JsonObject], tuple[JsonObject, list[Any]]]
 Failed = Callable[[Plan, ExpressionError], Any]
@@ -27,17 +27,20 @@ PLAIN = frozenset((str, bool))
 """Types whose values JSON has as they are."""
 BITS = 1 << 63
 """Whole numbers below this JSON has as they are, too."""
+MOST_STEPS = 20_000
+"""Of paths that become code, which takes much room: the mappings behind them are read and written by functions."""
 
 
-def generate(plans: list[Plan], failed: Failed, *, nulls: bool) -> Run:
+def generate(plans: list[Plan], failed: Failed, fill: Fill, *, nulls: bool) -> Run:
     """What applies all plans to a record: the result, and a warning for each that failed.
 
     Plans whose places nobody else touches come first; then the others in their order, parents before children.
     Source: rules mapping.order and mapping.null.
     """
-    alone = apart(plans) - {plan.position for plan in plans if plan.levels > 1}
+    coded = affordable(plans)
+    alone = coded & apart(plans) - {plan.position for plan in plans if plan.levels > 1}
     shared = sorted((plan for plan in plans if plan.position not in alone), key=lambda plan: len(plan.steps))
-    code = _Code(failed, nulls=nulls)
+    code = _Code(failed, fill, coded, nulls=nulls)
     for plan in plans:
         if plan.position in alone:
             code.write_alone(plan)
@@ -45,6 +48,12 @@ def generate(plans: list[Plan], failed: Failed, *, nulls: bool) -> Run:
     for plan in shared:
         code.write_shared(plan)
     return code.function()
+
+
+def affordable(plans: list[Plan]) -> set[int]:
+    """The positions of the first plans, as many as have MOST_STEPS together."""
+    steps = accumulate(len(plan.steps) + (len(plan.path.steps) if plan.path else 0) for plan in plans)
+    return {plan.position for plan, total in zip(plans, steps, strict=True) if total <= MOST_STEPS}
 
 
 def apart(plans: Iterable[Plan]) -> set[int]:
@@ -65,8 +74,8 @@ def apart(plans: Iterable[Plan]) -> set[int]:
 class _Code:
     """The lines of a function, and the values of the names in them."""
 
-    def __init__(self, failed: Failed, *, nulls: bool) -> None:
-        self._failed, self._nulls = failed, nulls
+    def __init__(self, failed: Failed, fill: Fill, coded: set[int], *, nulls: bool) -> None:
+        self._failed, self._fill, self._coded, self._nulls = failed, fill, coded, nulls
         self._values: dict[str, Any] = {"ExpressionError": ExpressionError, "look_up": look_up, "nothing": {}}
         self._numbers = count()
         self._lines: list[str] = []
@@ -100,7 +109,7 @@ class _Code:
     def write_shared(self, plan: Plan) -> None:
         """Read, and write where others do too."""
         self._value(plan)
-        write = self._name(writer(plan.steps, plan.convert, plan.levels, nulls=self._nulls))
+        write = self._name(writer(plan.steps, plan.convert, plan.levels, self._fill, nulls=self._nulls))
         self._guarded(plan, f"{write}(result, value)")
 
     def join_objects(self) -> None:
@@ -113,7 +122,8 @@ class _Code:
     def _value(self, plan: Plan) -> None:
         """Set `value` to what a plan reads."""
         steps = plan.path.steps if plan.path else ()
-        if plan.path is None or not all(isinstance(step, str) for step in steps):
+        named = all(isinstance(step, str) for step in steps)
+        if plan.path is None or not named or plan.position not in self._coded:
             self._guarded(plan, f"value = {self._name(plan.read)}(record)")
             return
         self._add(f"value = {self._parent(steps[:-1])}.get({self._name(steps[-1])})")

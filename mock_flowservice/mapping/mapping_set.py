@@ -11,8 +11,10 @@ from ..wire import JsonObject
 from ..xdm.check import Checker, Invalid, SchemaUnusable, checker, is_settled
 from .budget import Budget
 from .generated import generate
-from .mappings import KINDS, Problem, plain_mapping
+from .mappings import KINDS, Problem, plain_mapping, repeated
 from .plans import Plan, Planner, plans
+from .targets import composed_schema, inline_schema
+from .writing import Fill, freely
 
 TRANSFORM_ERROR = "MAPPER-3700-400"
 """Source: doc help/sources/tutorials/api/monitor.md."""
@@ -46,7 +48,7 @@ class Mapped(NamedTuple):
 class MappingSetError(Exception):
     """A mapping set cannot be used; `problems` are pairs of the position of a mapping and what is wrong with it.
 
-    The position is -1 for what is wrong with the schema.
+    The position is -1 for what is wrong with the schema, or with the whole set.
     """
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -57,8 +59,10 @@ class MappingSetError(Exception):
 class MappingSet:
     """A compiled mapping set; threads can share one."""
 
-    def __init__(self, plans: list[Plan], broken: list[TransformError], check: Checker | None, *, nulls: bool) -> None:
-        self._run = generate(plans, failed, nulls=nulls)
+    def __init__(
+        self, plans: list[Plan], broken: list[TransformError], check: Checker | None, fill: Fill, *, nulls: bool
+    ) -> None:
+        self._run = generate(plans, failed, fill, nulls=nulls)
         self._broken = broken
         self._check = check
         self.rules = frozenset().union(*(plan.rules for plan in plans))
@@ -75,7 +79,7 @@ class MappingSet:
 
 
 def compile_mapping_set(
-    mapping_set: JsonObject,
+    mapping_set: JsonObject | list[JsonObject],
     schema: JsonObject | None = None,
     *,
     environment: Environment = WORLD,
@@ -83,33 +87,50 @@ def compile_mapping_set(
     wrapped: bool = False,
     budget: Budget | None = None,
 ) -> MappingSet:
-    """Compile a mapping set, in any spelling that the API takes, against a composed schema.
+    """Compile a mapping set, in any spelling that the API takes, or a list of mappings, against a schema.
 
-    Without a schema values stay as they are, and results are not checked. Raises MappingSetError that names every
-    mapping that cannot work; with `keep_going` such a mapping is a warning of each record instead. `wrapped` says what
+    The schema is a composed one, or one that refers to nothing but what Adobe gives everybody; without it the set's
+    own `outputSchema.jsonSchema` is taken. Without either, values stay as they are, and results are not checked.
+    Raises MappingSetError that names every mapping that cannot work; with `keep_going` such a mapping is a warning of
+    each record instead, and a destination may be written to twice. `wrapped` says what
     `[*]` gives where the source ends with a name: objects that hold that name again (rule mapping.every). With a
     `budget`, compiling and applying raise BudgetSpent when it is.
     """
-    mappings = [plain_mapping(each) for each in mapping_set["mappings"]]
-    nulls = mapping_set.get("allowNullValues") is True
-    found = list(plans(mappings, Planner(schema, environment, nulls, wrapped, budget)))
+    sent = {"mappings": mapping_set} if isinstance(mapping_set, list) else mapping_set
+    mappings = mappings_of(sent)
+    nulls = sent.get("allowNullValues") is True
+    target, check = usable(inline_schema(sent) if schema is None else schema)
+    found = list(plans(mappings, Planner(target, environment, nulls, wrapped, budget)))
     problems = [each for each in found if not isinstance(each, Plan)]
-    if problems and not keep_going:
-        raise MappingSetError(problems)
+    if not keep_going and (wrong := [*problems, *repeated(mappings)]):
+        raise MappingSetError(sorted(wrong))
     ready = [each for each in found if isinstance(each, Plan)]
     broken = [transform_error(position, mappings[position], phrase) for position, phrase in problems]
-    return MappingSet(ready, broken, check_for(schema, ready, nulls=nulls), nulls=nulls)
+    fill = budget.fill if budget else freely
+    if target is None or (not nulls and is_settled(target, [plan.steps for plan in ready])):
+        check = None
+    return MappingSet(ready, broken, check, fill, nulls=nulls)
 
 
-def check_for(schema: JsonObject | None, plans: list[Plan], *, nulls: bool) -> Checker | None:
-    """What checks results against a schema; None where there is none, or where no result could fail.
+def mappings_of(mapping_set: JsonObject) -> list[JsonObject]:
+    """The mappings of a set, in the spelling kept inside; raises MappingSetError for what is no mapping set."""
+    mappings = mapping_set.get("mappings") if isinstance(mapping_set, dict) else None
+    if not isinstance(mappings, list):
+        raise MappingSetError([(-1, "it is no mapping set: that is a list of mappings, or an object with `mappings`")])
+    if wrong := [(position, "it is no object") for position, each in enumerate(mappings) if not isinstance(each, dict)]:
+        raise MappingSetError(wrong)
+    return [plain_mapping(each) for each in mappings]
 
-    Raises MappingSetError for a schema that nothing can be checked with.
-    """
-    if schema is None or (not nulls and is_settled(schema, [plan.steps for plan in plans])):
-        return None
+
+def usable(schema: JsonObject | None) -> tuple[JsonObject | None, Checker | None]:
+    """A schema, composed, and what checks records against it; raises MappingSetError."""
+    if schema is None:
+        return None, None
+    if not isinstance(schema, dict):
+        raise MappingSetError([(-1, "the schema cannot be used: it is no object")])
     try:
-        return checker(schema)
+        composed = composed_schema(schema)
+        return composed, checker(composed)
     except SchemaUnusable as error:
         raise MappingSetError([(-1, f"the schema cannot be used: {error}")]) from None
 

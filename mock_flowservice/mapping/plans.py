@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from ..expressions.compiler import compile_expression
@@ -57,20 +57,27 @@ class Planner:
     nulls: bool
     wrapped: bool = False
     budget: Budget | None = None
+    coercions: dict[int, tuple[JsonObject, Coercion]] = field(default_factory=dict)
+    """Those of the fields met so far, by identity: making one takes time and room for all that lies in the field."""
 
     def plan(self, position: int, mapping: JsonObject) -> Plan:
         """The plan of a mapping that is not `broken`; raises ExpressionError or NoField for one that cannot work."""
         steps = short_path(mapping["destination"]).steps
         if any(isinstance(step, int) and step >= MOST_MEMBERS for step in steps):
             raise ExpressionError(f"its destination has an index beyond {MOST_MEMBERS:,}")
-        field = None if self.schema is None else field_at(self.schema, steps)
+        target = None if self.schema is None else field_at(self.schema, steps)
         read, path, rules = self._source(mapping["sourceType"], mapping["source"])
         if self.wrapped and path and EVERY in steps:
             read = wrapping(path)
-        convert = coercion(field, nulls=self.nulls) or unschemed
+        convert = unschemed if target is None else self._coercion(target)
         if self.budget is not None:
             read, convert = self.budget.watched(read), self.budget.watched(convert)
-        return Plan(position, mapping, read, steps, convert, path, field, rules)
+        return Plan(position, mapping, read, steps, convert, path, target, rules)
+
+    def _coercion(self, target: JsonObject) -> Coercion:
+        if id(target) not in self.coercions:
+            self.coercions[id(target)] = target, coercion(target, nulls=self.nulls)
+        return self.coercions[id(target)][1]
 
     def _source(self, kind: str, source: str) -> tuple[Callable[[JsonObject], Value], Path | None, frozenset[str]]:
         if kind == ATTRIBUTE:

@@ -13,25 +13,31 @@ from ..xdm.fields import EVERY, Step
 from .coercion import Coercion
 
 Places = Iterator[tuple[tuple[Step, ...], Value]]
+Fill = Callable[[int], None]
 
 
 def writer(
-    steps: tuple[Step, ...], convert: Coercion, levels: int, *, nulls: bool
+    steps: tuple[Step, ...], convert: Coercion, levels: int, fill: Fill, *, nulls: bool
 ) -> Callable[[JsonObject, Value], None]:
     """What writes a value to where the steps lead; the value is a list of `levels` lists for each `[*]` it came by.
 
-    It converts everything before it writes anything; raises ExpressionError for what cannot be converted.
+    It converts everything before it writes anything; raises ExpressionError for what cannot be converted. `fill` is
+    told of gaps before they are filled.
     """
 
     def write(result: JsonObject, value: Value) -> None:
         placed = [(place, convert(each)) for place, each in places(steps, value, levels)]
         for place, converted in placed:
             if converted is not None:
-                put(result, place, converted)
+                put(result, place, converted, fill)
             elif nulls and not there(result, place):
-                put(result, place, None)
+                put(result, place, None, fill)
 
     return write
+
+
+def freely(gaps: int) -> None:
+    """Let gaps be filled, however many."""
 
 
 def places(steps: tuple[Step, ...], value: Value, levels: int) -> Places:
@@ -55,15 +61,15 @@ def flat(value: list[Any], levels: int) -> list[Any]:
     return value
 
 
-def put(target: Any, steps: tuple[Step, ...], value: Value) -> None:
+def put(target: Any, steps: tuple[Step, ...], value: Value, fill: Fill) -> None:
     """Write a value; an object joins an object that is there, anything else replaces what is there."""
     for step, following in pairwise(steps):
-        target = inside(target, step, dict if isinstance(following, str) else list)
+        target = inside(target, step, dict if isinstance(following, str) else list, fill)
     held = at(target, steps[-1])
     if isinstance(value, dict) and isinstance(held, dict):
         join(held, value)
     else:
-        assign(target, steps[-1], value)
+        assign(target, steps[-1], value, fill)
 
 
 def join(one: JsonObject, other: JsonObject) -> None:
@@ -75,12 +81,12 @@ def join(one: JsonObject, other: JsonObject) -> None:
             one[name] = value
 
 
-def inside(target: Any, step: Any, kind: type) -> Any:
+def inside(target: Any, step: Any, kind: type, fill: Fill) -> Any:
     """The container at a step, made if there is none of that kind."""
     found = at(target, step)
     if not isinstance(found, kind):
         found = kind()
-        assign(target, step, found)
+        assign(target, step, found, fill)
     return found
 
 
@@ -91,10 +97,11 @@ def at(target: Any, step: Any) -> Any:
     return target[step] if step < len(target) else None
 
 
-def assign(target: Any, step: Any, value: Any) -> None:
+def assign(target: Any, step: Any, value: Any, fill: Fill) -> None:
     """Write at a step; a list is filled with null up to there."""
-    if isinstance(target, list):
-        target += [None] * (step + 1 - len(target))
+    if isinstance(target, list) and (gaps := step + 1 - len(target)) > 0:
+        fill(gaps)
+        target += [None] * gaps
     target[step] = value
 
 

@@ -1,6 +1,7 @@
-"""Data Prep."""
+"""Data Prep: its operations, and what it keeps of a mapping set."""
 
 from .rule import Rule, fixed
+from .sources import FUNCTIONS_API, HOME, SETS_API
 
 ROWS: tuple[Rule, ...] = (
     Rule(
@@ -15,7 +16,7 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.paging",
         "What a list of mapping sets without limit or start means.",
         "conflicting",
-        ("spec listMappingSets", "doc help/data-prep/api/mapping-set.md", "aepp"),
+        ("spec listMappingSets", SETS_API, "aepp"),
         "limit 10, start 0",
         "400",
     ),
@@ -31,7 +32,7 @@ ROWS: tuple[Rule, ...] = (
         "mapping.source_type",
         "How reads spell the sourceType of a mapping; both spellings can be sent.",
         "conflicting",
-        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        ("spec", SETS_API),
         "as a media type: text/x.schema-path, text/x.aep-xl, text/plain",
         "as a word: ATTRIBUTE, EXPRESSION, STATIC",
     ),
@@ -39,25 +40,9 @@ ROWS: tuple[Rule, ...] = (
         "expression.validate",
         "What the validation of an expression answers.",
         "conflicting",
-        ("spec validateExpression", "doc help/data-prep/api/functions.md", "aepp"),
+        ("spec validateExpression", FUNCTIONS_API, "aepp"),
         "an object with validationStatus (succeeded, failed) and error (none, or what is wrong and where)",
         "a bare boolean",
-    ),
-    Rule(
-        "mapping.every",
-        "What a mapping gives whose source and destination both have [*], where the source ends with a name.",
-        "conflicting",
-        ("doc help/data-prep/mapping-set.md", "doc help/datastreams/data-prep.md"),
-        "each value itself",
-        "each value in an object that holds that name again",
-    ),
-    fixed(
-        "mapping.order",
-        "In which order mappings write, and what a second one makes of the same place.",
-        "inferred",
-        ("doc help/data-prep/mapping-set.md", "doc help/data-prep/functions.md#object-copy"),
-        "in the order of the set, but an object before what lies in it; an object joins the one that is there, "
-        "anything else replaces what is there, but null does not; gaps before an index are null",
     ),
     fixed(
         "expression.sample",
@@ -71,7 +56,7 @@ ROWS: tuple[Rule, ...] = (
         "expression.catalogue",
         "What the catalogue of functions says of each.",
         "inferred",
-        ("spec listMappingSetFunctions", "doc help/data-prep/api/functions.md"),
+        ("spec listMappingSetFunctions", FUNCTIONS_API),
         "every function, in the order of the documented tables, then of names; the Java class of a value is the one "
         "that such values have there; brackets in the syntax mark what can be left out; since is 1",
     ),
@@ -79,7 +64,7 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.validated",
         "What validating a mapping set finds.",
         "inferred",
-        ("spec validateMappingSet", "doc help/data-prep/api/mapping-set.md", "doc help/data-prep/home.md"),
+        ("spec validateMappingSet", SETS_API, HOME),
         "an unknown sourceType, an empty source or destination, a path or an expression that cannot be read, a "
         "destination that the schema does not have, and one that an earlier mapping has, too",
     ),
@@ -87,7 +72,7 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.previewed",
         "What a preview answers.",
         "conflicting",
-        ("spec previewMappingSet", "doc help/data-prep/api/mapping-set.md", "aepp"),
+        ("spec previewMappingSet", SETS_API, "aepp"),
         "an array for an array, an object for an object; a failed mapping is one of the errors of its row, with code "
         "and message as its exception, and so is a breach of the schema, with a JSON pointer as its destination; a row "
         "that is no object has empty data and one error",
@@ -96,14 +81,14 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.schema",
         "Against which schema a set is validated and previewed.",
         "inferred",
-        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        ("spec", SETS_API),
         "the one that the Schema Registry has; if it has none, the jsonSchema of outputSchema; else none",
     ),
     fixed(
         "mapping_set.limits",
         "How deep the paths of a mapping set may lead, and how much it may take for one request.",
         "inferred",
-        ("doc help/data-prep/home.md",),
+        (HOME,),
         "64 steps; 10 seconds, 10,000 mappings to preview, 256 MiB of values and 100 breaches of the schema in each "
         "row; 400 beyond",
     ),
@@ -118,7 +103,7 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.spellings",
         "What holds when a body says a thing in two spellings.",
         "inferred",
-        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        ("spec", SETS_API),
         "the newer one: source, destination, outputSchema",
     ),
     fixed(
@@ -133,14 +118,14 @@ ROWS: tuple[Rule, ...] = (
         "mapping_set.replaced",
         "What a PUT does to the mappings of a set.",
         "inferred",
-        ("doc help/data-prep/api/mapping-set.md",),
+        (SETS_API,),
         "they are new, with new ids",
     ),
     fixed(
         "mapping_set.mappings",
         "Of which version the mappings of a set are shown, and how.",
         "inferred",
-        ("spec", "doc help/data-prep/api/mapping-set.md"),
+        ("spec", SETS_API),
         "of the latest, as an array",
     ),
     fixed(

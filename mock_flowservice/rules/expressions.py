@@ -1,39 +1,37 @@
 """The mapping language itself: how it is read, what operators, fields and calls do, and where it stops."""
 
 from .rule import Rule, fixed
-
-_FUNCTIONS = "doc help/data-prep/functions.md"
-_HOME = "doc help/data-prep/home.md"
-_JEXL = "Apache Commons JEXL 3.1"
+from .sources import FUNCTIONS, HOME, JEXL, TROUBLE
 
 ROWS: tuple[Rule, ...] = (
     fixed(
         "expression.language",
         "Which language expressions are written in.",
         "inferred",
-        ("spec languages/el/operators", _FUNCTIONS, _JEXL),
+        ("spec languages/el/operators", FUNCTIONS, JEXL),
         "expressions of Apache Commons JEXL 3.1, with ${...} around names; a comparison does not follow another one "
         "without parentheses; in a text a backslash stands for itself except before a backslash, the text's own quote "
-        "and uXXXX; a leading 0 is octal, suffixes say nothing except B, which keeps all digits; refused are "
+        "and uXXXX; a leading 0 is octal, suffixes say nothing except B behind a fraction, which keeps "
+        "all digits; the body of a lambda is one expression; refused are "
         "statements, assignments, sets {a, b}, ranges, back-quoted texts, NaN, and half a surrogate pair",
     ),
     fixed(
         "expression.operators",
         "What operators do.",
         "inferred",
-        ("spec languages/el/operators", _JEXL),
+        ("spec languages/el/operators", JEXL),
         "+ adds what can be read as numbers unless both sides are texts, else it joins texts; of whole numbers the "
         "quotient is whole and cut towards zero, the remainder has the sign of the left side; dividing by zero is an "
         "error; & | ^ ~ work on 64 bits; <= >= =~ =^ =$ hold between two nulls, nothing else does with null on one "
         "side, but =~ finds null in a list; a list holds what is == to a member, an object its names, a text matches "
-        "a pattern whole; empty is null or nothing inside, never 0; both sides of &&, || and both branches of ? are "
-        "evaluated only as far as they decide",
+        "a pattern whole; empty is null or nothing inside, never 0; the right side of && and || is "
+        "evaluated only if the left does not decide, and of ?: the branch that is chosen",
     ),
     fixed(
         "expression.values",
         "How a value of one kind counts as another, and what equals what.",
         "inferred",
-        (_JEXL, _FUNCTIONS),
+        (JEXL, FUNCTIONS),
         "null and empty text count as 0 beside a number, a truth value as 1 or 0, other text as the decimal number it "
         "spells, blanks around it or not; text that spells none is not equal to a number, and an error in arithmetic "
         "and order; null, 0, empty text and the text false are false, all else is true; a number prints as briefly as "
@@ -45,7 +43,7 @@ ROWS: tuple[Rule, ...] = (
         "expression.fields",
         "What a field is where the record has none, and what its name may be.",
         "inferred",
-        (_FUNCTIONS, _HOME, _JEXL),
+        (FUNCTIONS, HOME, JEXL),
         "a missing field, a step into anything but an object and an index out of range are null; a bare name has "
         "letters and digits of Unicode, $ and _, a backslash takes in any other character; in ${...} dots and [n] "
         "descend, a backslash before a dot makes it part of a name, and when nothing is there all of it is one name; "
@@ -55,28 +53,27 @@ ROWS: tuple[Rule, ...] = (
         "expression.calls",
         "How functions are called.",
         "inferred",
-        (_FUNCTIONS, "doc help/data-prep/troubleshooting-guide.md"),
+        (FUNCTIONS, TROUBLE),
         "names are case sensitive; a null argument makes the whole call null unless the function says what it does "
         "with it; scalars become text where text is wanted, numbers spelled in text become numbers; the name of a "
         "function is a field where no parenthesis follows; the methods are equals, equalsIgnoreCase and get; a lambda "
         "of one parameter can stand only where a function wants one, and its parameter hides a field of that name",
     ),
     fixed(
+        "expression.lazy",
+        "Which arguments of iif and decode are evaluated.",
+        "inferred",
+        (FUNCTIONS, "doc help/sources/connectors/adobe-applications/mapping/salesforce.md"),
+        "only those that decide, and the one that is chosen; a null condition does not hold; decode compares as == "
+        "does and gives null when nothing matches and no default is there",
+    ),
+    fixed(
         "expression.limits",
         "How large an expression and its values can get, and how long it may take.",
         "inferred",
-        (_HOME,),
+        (HOME,),
         "4,096 characters, as documented; 200 parts inside each other; texts of a million characters, lists and "
-        "objects of 100,000 members, numbers of 1,000 digits; an expression with lambdas has a second for a record",
-    ),
-    fixed(
-        "mapping.paths",
-        "What a path of a mapping can say, and what it finds.",
-        "inferred",
-        ("doc help/data-prep/mapping-set.md", _HOME, _FUNCTIONS),
-        "names take any character but . [ ] and a backslash, which makes the next one part of the name; ${...} stands "
-        "for the path in it, or for one name where that is none; [n] counts from 0, [*] gives what is at the rest of "
-        "the path in each member, null where nothing is; when nothing is there, all of it as one name of the record "
-        "is tried, without backslashes and ${}; else null",
+        "objects of 100,000 members, numbers of 1,000 digits; an expression with lambdas has a second for a "
+        "record, and what they make 128 MiB, counted as often as it is reached",
     ),
 )

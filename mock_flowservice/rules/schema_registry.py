@@ -47,7 +47,8 @@ ROWS: tuple[Rule, ...] = (
         "What cannot be composed.",
         "inferred",
         ("doc help/xdm/troubleshooting-guide.md",),
-        "parts that give a field two types (XDM-1413-400), more than 64 levels or 10000 fields",
+        "parts that give a field two types (XDM-1413-400), more than 64 levels or 10000 fields, or 5,000,000 "
+        "keywords and names, counted as often as they are taken over",
     ),
     fixed(
         "schema.versions",

@@ -111,20 +111,24 @@ def is_settled(schema: JsonObject, paths: Iterable[Path]) -> bool:
 
     Such a record need not be checked. Source: rule mapping.record_check.
     """
-    return _is_open(schema) and all(_is_settled_at(schema, path) for path in paths)
+    if not _is_open(schema):
+        return False
+    fields = [_open_way(schema, path) for path in paths]
+    each_once = {id(field): field for field in fields}.values()
+    return all(field is not None and _is_settled(field) for field in each_once)
 
 
-def _is_settled_at(schema: JsonObject, path: Path) -> bool:
-    """Whether nothing is asked of the field at a path, nor of what lies around it."""
+def _open_way(schema: JsonObject, path: Path) -> JsonObject | None:
+    """The field at a path, None where something is asked of what lies around it."""
     field = schema
     for step in path:
         if not _is_open(field):
-            return False
+            return None
         try:
             field = field_at(field, (step,))
         except NoField:
-            return False
-    return _is_settled(field)
+            return None
+    return field
 
 
 def _is_settled(field: JsonObject, level: int = 1) -> bool:

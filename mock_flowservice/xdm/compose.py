@@ -19,6 +19,8 @@ DEEPEST = 64
 """Levels that fields and references may be nested. Source: rule schema.composition."""
 MOST_FIELDS = 10_000
 """Nodes that a composed resource may have: it keeps a small body from growing without end. Rule schema.composition."""
+MOST_COPIED = 5_000_000
+"""Keywords, names and letters of references that are gone through, each as often as it is taken over."""
 REGISTRY_KEYS = frozenset(
     {
         "$id",
@@ -84,7 +86,7 @@ class _Place:
 class _Composition:
     def __init__(self, find: Find) -> None:
         self._find = find
-        self._nodes = 0
+        self._nodes = self._copied = 0
 
     def node(self, node: JsonObject, place: _Place) -> JsonObject:
         self._nodes += 1
@@ -95,7 +97,20 @@ class _Composition:
         whole: JsonObject = {}
         for part in self._inherited(node, place):
             whole = merge(whole, part)
-        return merge(whole, self._own(node, place))
+            self._copy(whole)
+        whole = merge(whole, self._own(node, place))
+        self._copy(whole)
+        return whole
+
+    def _copy(self, node: JsonObject) -> None:
+        """Count what is copied with a node; raises CompositionError when that is too much."""
+        named = [node.get(keyword) for keyword in ("properties", "required")]
+        self._count(len(node) + sum(len(each) for each in named if isinstance(each, dict | list)))
+
+    def _count(self, copied: int) -> None:
+        self._copied += copied
+        if self._copied > MOST_COPIED:
+            raise CompositionError(f"its parts have more than {MOST_COPIED:,} keywords and names")
 
     def _inherited(self, node: JsonObject, place: _Place) -> Iterator[JsonObject]:
         if isinstance(ref := node.get("$ref"), str) and (found := self._target(ref, place)):
@@ -108,6 +123,7 @@ class _Composition:
         step = (id(place.home), ref)
         if step in place.trail:
             return None
+        self._count(len(ref))
         base, _, fragment = ref.partition("#")
         home = self._find(base) if base else place.home
         target = pointed_at(home, fragment) if home else None

@@ -20,7 +20,7 @@ WRONG: list[tuple[JsonObject, list[str]]] = [
     (copied("a", "b..c"), ["column 3"]),
     (calculated("shout(a)", "b"), ["'shout'", "line 1, column 1"]),
     (calculated("lower(a, b, c)", "b"), ["lower takes 1 argument"]),
-    (calculated("'" + "a" * 4096 + "'", "b"), ["4098 characters"]),
+    (calculated("'" + "a" * 4096 + "'", "b"), ["4,098 characters"]),
 ]
 SCHEMA = writing_to(
     name={"type": "string"}, items={"type": "array", "items": {"type": "object", "properties": {"id": {}}}}

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from mock_flowservice.expressions.compiler import compile_expression
 from mock_flowservice.expressions.errors import ExpressionError
 
 
 class Refused(Exception):
     """There is no value."""
+
+
+def evaluate(expression: str, /, **record: Any) -> Any:
+    """The value of an expression for a record of these fields."""
+    return compile_expression(expression).evaluate(record)
 
 
 def refusal(work: Callable[[], Any]) -> ExpressionError | None:

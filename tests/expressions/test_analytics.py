@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.expressions.compiler import compile_expression
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.expressions.functions import FUNCTIONS
 from mock_flowservice.expressions.limits import MOST_MEMBERS
+from tests.expressions.outcomes import evaluate
 
 WORD = st.text("abc1 .", min_size=1, max_size=4).filter(str.strip)
 MAYBE = WORD | st.none()
@@ -18,10 +18,6 @@ EVARS = st.dictionaries(st.sampled_from(["eVar1", "eVar2"]), WORD)
 PLAIN = ("categories", "names", "quantities", "prices")
 PRODUCTS = st.lists(st.tuples(*[MAYBE] * len(PLAIN), EVENTS, EVARS), min_size=1, max_size=4)
 OURS = sorted(name for name, each in FUNCTIONS.items() if each.table == "analytics")
-
-
-def evaluate(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
 
 
 def stripped(text: str | None) -> str | None:

@@ -147,24 +147,6 @@ def test_what_can_never_work_is_refused_before_there_is_a_record(text: str, colu
     assert caught.value.place.column == column
 
 
-@pytest.mark.parametrize(
-    ("text", "attributes"),
-    [
-        ("1 + 2", []),
-        ("a.b + a.b + c", ["a.b", "c"]),
-        ("a[0].b", ["a"]),
-        ("a['b'].c", ["a"]),
-        ("upper(${first name}).x", ["${first name}"]),
-        ("filterArray(a.b, x -> x.c > limit)", ["a.b", "limit"]),
-        ("filterArray(x, x -> x > ${x})", ["x", "${x}"]),
-        ("a.${b.c}.d", ["a.${b.c}.d"]),
-        ("x.equals(y)", ["x", "y"]),
-    ],
-)
-def test_an_expression_knows_the_fields_that_it_reads(text: str, attributes: list[str]) -> None:
-    assert Expression(text).attributes == attributes
-
-
 def test_what_an_expression_says_is_read_once() -> None:
     assert compile_expression("a + 1").tree is compile_expression("a + 1", environment()).tree
 
@@ -175,3 +157,17 @@ def test_only_what_is_asked_for_is_evaluated() -> None:
     for text in ("true && 1 / 0", "false || 1 / 0", "false ? 1 : 1 / 0", "0 ?: 1 / 0", "concat('a', 1 / 0)", "[1 / 0]"):
         with pytest.raises(ExpressionError, match="division by zero"):
             evaluated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("explode(a, b)", "expression.regexes"),
+        ("a !~ b", "expression.regexes"),
+        ("contains_key('a.b')", "mapping.paths"),
+        ("is_set('a.b')", "mapping.paths"),
+    ],
+)
+def test_a_value_rests_on_the_rules_of_the_patterns_and_paths_in_its_texts(text: str, rule: str) -> None:
+    assert rule in compile_expression(text).rules
+    assert rule not in compile_expression("split(explode, contains_key) == a").rules

@@ -2,45 +2,40 @@
 
 import struct
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.expressions.compiler import compile_expression
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.expressions.limits import MOST_DIGITS
+from tests.expressions.outcomes import evaluate
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 SINGLES = st.floats(allow_nan=False, allow_infinity=False, width=32)
 CONVERSIONS = ("to_bigint", "to_decimal", "to_float", "to_integer")
 
 
-def value(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
-
-
 @given(number=st.integers() | st.integers(-(10**900), 10**900))
 def test_the_text_of_a_whole_number_is_that_number(number: int) -> None:
     for name in ("to_integer", "to_bigint"):
-        assert value(f"{name}(text)", text=f" {number} ") == value(f"{name}(text)", text=number) == number
+        assert evaluate(f"{name}(text)", text=f" {number} ") == evaluate(f"{name}(text)", text=number) == number
 
 
 @given(number=st.decimals(allow_nan=False, allow_infinity=False, places=40) | st.decimals(-1, 1, places=400))
 def test_a_big_number_keeps_all_its_digits(number: Decimal) -> None:
-    assert value("to_bigint(text)", text=f"{number:f}") == number
+    assert evaluate("to_bigint(text)", text=f"{number:f}") == number
 
 
 @given(number=FLOATS)
 def test_the_text_of_a_double_is_that_double(number: float) -> None:
-    kept = value("to_decimal(text)", text=repr(number))
-    assert type(kept) is float and kept == number == value("to_decimal(number)", number=number)
+    kept = evaluate("to_decimal(text)", text=repr(number))
+    assert type(kept) is float and kept == number == evaluate("to_decimal(number)", number=number)
 
 
 @given(number=SINGLES)
 def test_a_single_is_the_shortest_decimal_that_is_read_as_it(number: float) -> None:
-    kept = value("to_float(text)", text=repr(number))
+    kept = evaluate("to_float(text)", text=repr(number))
     assert struct.pack("f", kept) == struct.pack("f", number)
     digits = len(Decimal(repr(kept)).normalize().as_tuple().digits)
     shorter = float(f"{number:.{digits - 2}e}") if digits > 1 else None
@@ -49,29 +44,29 @@ def test_a_single_is_the_shortest_decimal_that_is_read_as_it(number: float) -> N
 
 @given(number=FLOATS.filter(lambda number: abs(number) < 3e38))
 def test_single_precision_is_taken_once(number: float) -> None:
-    kept = value("to_float(number)", number=number)
-    assert value("to_float(kept)", kept=kept) == kept
+    kept = evaluate("to_float(number)", number=number)
+    assert evaluate("to_float(kept)", kept=kept) == kept
     assert struct.pack("f", kept) == struct.pack("f", number)
 
 
 @given(number=FLOATS)
 def test_a_number_with_a_fraction_is_no_integer(number: float) -> None:
     if number.is_integer():
-        assert value("to_integer(number)", number=number) == Decimal(repr(number))
+        assert evaluate("to_integer(number)", number=number) == Decimal(repr(number))
     else:
         with pytest.raises(ExpressionError, match="is no whole number"):
-            value("to_integer(number)", number=number)
+            evaluate("to_integer(number)", number=number)
 
 
 @given(text=st.text(st.sampled_from("0123456789eE.+-_ naif٣"), max_size=12))
 def test_all_conversions_read_the_same_texts(text: str) -> None:
     try:
-        number = value("to_bigint(text)", text=text)
+        number = evaluate("to_bigint(text)", text=text)
     except ExpressionError:
         number = None
     if number is None or abs(number) > 10**300:
         return
-    assert value("to_decimal(text)", text=text) == float(number)
+    assert evaluate("to_decimal(text)", text=text) == float(number)
 
 
 @pytest.mark.parametrize("name", CONVERSIONS)
@@ -80,4 +75,4 @@ def test_all_conversions_read_the_same_texts(text: str) -> None:
 )
 def test_what_is_no_number_or_none_within_bounds_is_refused(name: str, text: str) -> None:
     with pytest.raises(ExpressionError, match=r"is no number|is too large|digits"):
-        value(f"{name}(text)", text=text)
+        evaluate(f"{name}(text)", text=text)

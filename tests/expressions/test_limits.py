@@ -51,7 +51,6 @@ def test_the_deepest_expressions_are_compiled_printed_and_evaluated_far_down_the
             assert error is None or error.place
         assert printed(Expression(printed(expression.tree)).tree) == printed(expression.tree)
         assert isinstance(hash(expression.tree), int)
-        assert len(expression.attributes) <= 2
         assert expression.rules
 
     def deeper(levels: int) -> None:
@@ -120,13 +119,49 @@ def test_what_doubles_again_and_again_stays_small(name: str) -> None:
         text = double(text)
     expression = Expression(text)
     error = refusal(lambda: expression.evaluate({}))
-    if name == "lists":
-        value: Any = expression.evaluate({})
-        assert value[0][0] is value[0][1]
-    else:
-        assert error
-        assert error.place
-        assert "most" in error.message or "digits" in error.message
+    assert error
+    assert error.place
+    assert any(word in error.message for word in ("most", "digits", "bytes", "seconds"))
+
+
+def test_lambdas_of_an_evaluation_share_one_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    expression = Expression("transformArray(transformArray(a, x -> lpad('', 900, '-')), x -> {'k': [x]})")
+    monkeypatch.setattr(closures, "LAMBDA_ROOM", 22_000)
+    assert expression.evaluate({"a": TEN}) == [{"k": ["-" * 900]}] * 10
+    monkeypatch.setattr(closures, "LAMBDA_ROOM", 18_000)
+    with pytest.raises(ExpressionError, match="the lambdas make more than 18,000 bytes") as caught:
+        expression.evaluate({"a": TEN})
+    assert caught.value.place
+
+
+@pytest.mark.parametrize("form", ["min({})", "5 =~ {}", "[{}].${{a[*]}}", "map_get_values({{}}, {})"])
+def test_what_lambdas_share_is_counted_as_often_as_it_is_reached(form: str) -> None:
+    shared = form.format("transformArray(a, x -> y)")
+    text = f"transformArray([lpad('', {LONGEST_TEXT}, ' ')], y -> {shared})"
+    error = refusal(lambda: Expression(text).evaluate({"a": [0] * MOST_MEMBERS}))
+    assert error
+    assert "the lambdas make more than" in error.message
+
+
+@pytest.mark.parametrize(("times", "fits"), [(100, True), (101, False)])
+def test_every_member_of_lists_that_share_theirs_is_counted(times: int, fits: bool) -> None:
+    text = f'{{"a": [{", ".join(["r"] * times)}]}}.${{a[*].b[*]}}'
+    error = refusal(lambda: Expression(text).evaluate({"r": {"b": [0] * (MOST_MEMBERS // 100)}}))
+    assert (error is None) is fits
+    assert fits or "members" in str(error)
+
+
+@pytest.mark.parametrize("text", ["concat(a)", "a + 'x'", "-a + a", "a == 'x'", "left(a, 1)", "{a: 1}", "a.b[a]", "!a"])
+def test_a_number_of_a_record_that_no_text_can_spell_is_an_error_of_the_expression(text: str) -> None:
+    for number in (10**5000, -(10**5000)):
+        refusal(lambda: Expression(text).evaluate({"a": number}))  # noqa: B023 - called at once
+
+
+@pytest.mark.parametrize(("change", "letter"), [("upper", "ΐ"), ("lower", "İ")])
+def test_letters_that_become_more_make_no_text_too_long(change: str, letter: str) -> None:
+    error = refusal(lambda: Expression(f"{change}(a)").evaluate({"a": letter * (LONGEST_TEXT // 2 + 1)}))
+    assert error
+    assert "characters" in error.message
 
 
 def test_a_budget_can_be_used_up_to_the_last() -> None:

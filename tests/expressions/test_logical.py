@@ -5,40 +5,36 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.expressions.compiler import compile_expression
+from tests.expressions.outcomes import evaluate
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()
 
 
-def value(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
-
-
 @given(condition=SCALARS, yes=SCALARS, no=SCALARS)
 def test_iif_is_the_conditional_operator_and_its_opposite_swaps_its_values(condition: Any, yes: Any, no: Any) -> None:
-    chosen = value("iif(condition, yes, no)", condition=condition, yes=yes, no=no)
-    assert chosen is value("condition ? yes : no", condition=condition, yes=yes, no=no)
-    assert chosen is value("iif(!condition, no, yes)", condition=condition, yes=yes, no=no)
+    chosen = evaluate("iif(condition, yes, no)", condition=condition, yes=yes, no=no)
+    assert chosen is evaluate("condition ? yes : no", condition=condition, yes=yes, no=no)
+    assert chosen is evaluate("iif(!condition, no, yes)", condition=condition, yes=yes, no=no)
 
 
 @given(condition=st.booleans(), number=st.integers())
 def test_the_branch_that_is_not_taken_is_not_evaluated(condition: bool, number: int) -> None:
     branches = "number, 1 / 0" if condition else "1 / 0, number"
-    assert value(f"iif(condition, {branches})", condition=condition, number=number) == number
+    assert evaluate(f"iif(condition, {branches})", condition=condition, number=number) == number
 
 
 @given(key=SCALARS, one=SCALARS, other=SCALARS, default=st.integers(100))
 def test_decode_gives_what_a_chain_of_conditionals_gives(key: Any, one: Any, other: Any, default: int) -> None:
     record = {"key": key, "one": one, "other": other, "default": default}
     chain = 'key == one ? "1" : key == other ? "2" : default'
-    assert value('decode(key, one, "1", other, "2", default)', **record) == value(chain, **record)
+    assert evaluate('decode(key, one, "1", other, "2", default)', **record) == evaluate(chain, **record)
 
 
 @given(key=SCALARS, options=st.lists(st.tuples(st.text(), st.integers()), max_size=5))
 def test_decode_is_a_look_up_of_which_the_first_match_counts(key: Any, options: list[tuple[str, int]]) -> None:
     written = "".join(f", options[{position}][0], options[{position}][1]" for position in range(len(options)))
-    wanted = next((number for text, number in options if value("key == text", key=key, text=text)), None)
-    assert value(f"decode(key{written})", key=key, options=options_as_lists(options)) == wanted
+    wanted = next((number for text, number in options if evaluate("key == text", key=key, text=text)), None)
+    assert evaluate(f"decode(key{written})", key=key, options=options_as_lists(options)) == wanted
 
 
 def options_as_lists(options: list[tuple[str, int]]) -> list[list[Any]]:

@@ -5,14 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.expressions.compiler import compile_expression
+from tests.expressions.outcomes import evaluate
 
 KEYS = st.text() | st.integers(0, 9) | st.booleans()
 ROWS = st.lists(st.fixed_dictionaries({"id": KEYS, "n": st.integers()}))
-
-
-def evaluate(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
 
 
 def spelled(key: Any) -> str:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.expressions.compiler import compile_expression
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.expressions.functions import FUNCTIONS, METHODS
 from mock_flowservice.expressions.keyed import DEEPEST, distinct
 from mock_flowservice.expressions.limits import MOST_MEMBERS
+from tests.expressions.outcomes import evaluate
 
 SCALARS: st.SearchStrategy[Any] = st.one_of(
     *(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text()),
@@ -26,10 +26,6 @@ MAPS = st.dictionaries(NAMES, VALUES)
 WORDS = st.text("abc \t", max_size=4)
 TABLES = ("objects", "maps", "user_agents", "analytics")
 OURS = sorted(name for name, each in (FUNCTIONS | METHODS).items() if each.table in TABLES)
-
-
-def evaluate(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
 
 
 def call(name: str, count: int) -> str:
@@ -108,7 +104,7 @@ def test_values_that_are_too_deep_to_be_told_apart_are_refused() -> None:
     deep: Any = "leaf"
     for _ in range(5_000):
         deep = [deep]
-    with pytest.raises(ExpressionError, match=f"more than {DEEPEST} levels"):
+    with pytest.raises(ExpressionError, match=f"deeper than {DEEPEST} levels"):
         evaluate('map_get_values(held, ["a"])', held={"a": deep})
 
 

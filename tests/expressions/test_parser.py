@@ -119,7 +119,7 @@ def test_a_chain_as_deep_as_allowed_is_read() -> None:
 def test_an_expression_too_long_is_refused() -> None:
     fits = '"' + "a" * (LONGEST_EXPRESSION - 2) + '"'
     READ(fits)
-    with pytest.raises(ExpressionError, match="4097 characters, and 4096 are the most"):
+    with pytest.raises(ExpressionError, match="4,097 characters, and 4,096 are the most"):
         READ(fits + " ")
 
 

@@ -1,12 +1,14 @@
 """Paths: what is written is read step by step, and what is there is found."""
 
 from copy import deepcopy
+from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_flowservice.expressions import paths
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.expressions.paths import Path, look_up, parse_path, path_in
 from mock_flowservice.xdm.fields import EVERY
@@ -150,3 +152,10 @@ def test_what_is_no_path_is_refused_at_its_place(text: str, column: int, message
 )
 def test_nested_places_come_before_flat_names(text: str, record: dict[str, Any], value: Any) -> None:
     assert look_up(record, parse_path(text)) == value
+
+
+def test_the_longest_paths_are_read_in_linear_time_and_not_remembered() -> None:
+    before, remembered = process_time(), paths.remembered.cache_info()
+    assert len(parse_path("a" + ".a" * 300_000).steps) == 300_001
+    assert process_time() - before < 10
+    assert paths.remembered.cache_info() == remembered

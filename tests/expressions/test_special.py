@@ -12,10 +12,7 @@ from mock_flowservice.expressions.compiler import compile_expression
 from mock_flowservice.expressions.environment import Environment
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.ids import Ids
-
-
-def value(expression: str, **record: Any) -> Any:
-    return compile_expression(expression).evaluate(record)
+from tests.expressions.outcomes import evaluate
 
 
 @given(seed=st.integers(0, 2**32))
@@ -28,13 +25,13 @@ def test_identifiers_are_those_of_the_environment_in_their_order(seed: int) -> N
 
 @given(fpid=st.uuids(), other=st.uuids())
 def test_an_ecid_is_two_halves_of_63_bits_and_depends_on_the_fpid_alone(fpid: UUID, other: UUID) -> None:
-    ecid = value("fpid_to_ecid(fpid)", fpid=str(fpid))
+    ecid = evaluate("fpid_to_ecid(fpid)", fpid=str(fpid))
     assert len(ecid) == 38 and max(int(ecid[:19]), int(ecid[19:])) < 2**63
-    assert ecid == value("fpid_to_ecid(fpid)", fpid=str(fpid).upper())
-    assert (ecid == value("fpid_to_ecid(fpid)", fpid=str(other))) == (fpid == other)
+    assert ecid == evaluate("fpid_to_ecid(fpid)", fpid=str(fpid).upper())
+    assert (ecid == evaluate("fpid_to_ecid(fpid)", fpid=str(other))) == (fpid == other)
 
 
 @given(text=st.text() | st.uuids().map(lambda fpid: fpid.hex) | st.uuids().map(lambda fpid: fpid.urn))
 def test_a_text_that_is_no_fpid_has_no_ecid(text: str) -> None:
     with pytest.raises(ExpressionError, match="is no FPID"):
-        value("fpid_to_ecid(text)", text=text)
+        evaluate("fpid_to_ecid(text)", text=text)

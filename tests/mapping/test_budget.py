@@ -1,13 +1,15 @@
 """A budget lets so much through, and no more."""
 
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.mapping import budget
-from mock_flowservice.mapping.budget import VALUE, Budget, BudgetSpent
+from mock_flowservice.expressions.limits import VALUE
+from mock_flowservice.mapping import budget, compile_mapping_set
+from mock_flowservice.mapping.budget import SLOT, Budget, BudgetSpent
 
 values = st.recursive(
     st.none() | st.integers() | st.text(max_size=9),
@@ -48,3 +50,27 @@ def test_a_step_is_not_taken_when_time_is_over(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(BudgetSpent, match="10 seconds"):
         step(2)
     assert taken == [1]
+
+
+def test_counting_what_is_shared_takes_little_room_itself() -> None:
+    shared = [[0] * 50_000] * 1000
+    tracemalloc.start()
+    try:
+        with pytest.raises(BudgetSpent):
+            Budget(60, 20_000_000).spend(shared)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("destination", "gaps"), [("x[999]", 1000), ("x[99].y[*].z[9]", 110), ("x[*][9]", 21)])
+def test_gaps_before_an_index_take_room(destination: str, gaps: int) -> None:
+    values = 5 * VALUE + len("abab")
+
+    def apply(room: int) -> None:
+        mapping = {"source": "a[*]", "destination": destination}
+        compile_mapping_set({"mappings": [mapping]}, budget=Budget(60, room)).apply({"a": ["ab", "ab"]})
+
+    with pytest.raises(BudgetSpent, match="bytes"):
+        apply(SLOT * gaps)
+    apply(SLOT * gaps + 2 * values)

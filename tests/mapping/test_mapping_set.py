@@ -1,13 +1,15 @@
 """Mapping sets: the compiled one does what the obvious one does, and never touches what it is given."""
 
 import copy
+import json
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_flowservice.mapping import MappingSetError, compile_mapping_set
+from mock_flowservice.mapping import MappingSetError, compile_mapping_set, generated
 from tests.mapping.oracle import mapped
 
 Json = dict[str, Any]
@@ -40,8 +42,30 @@ SETS = st.builds(
 
 @given(SETS, RECORDS)
 def test_a_compiled_set_does_what_the_obvious_mapper_does(mapping_set: Json, record: Json) -> None:
+    agree(mapping_set, record)
+
+
+@given(SETS, RECORDS, st.integers(0, 12))
+def test_mappings_that_do_not_become_code_do_the_same(mapping_set: Json, record: Json, most: int) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(generated, "MOST_STEPS", most)
+        agree(mapping_set, record)
+
+
+def test_a_set_of_very_many_steps_is_compiled_in_little_room() -> None:
+    mappings = [{"source": f"s{n}.a" * 30, "destination": ".".join([f"t{n}"] * 60)} for n in range(2000)]
+    tracemalloc.start()
+    try:
+        compile_mapping_set({"mappings": mappings})
+        assert tracemalloc.get_traced_memory()[1] < 300_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def agree(mapping_set: Json, record: Json) -> None:
+    """The compiled set does what the obvious one does."""
     result, failed = mapped(mapping_set, record)
-    outcome = compile_mapping_set(mapping_set).apply(record)
+    outcome = compile_mapping_set(mapping_set, keep_going=True).apply(record)
     assert outcome.record == result
     assert [each.position for each in outcome.warnings] == failed
     assert outcome.errors == []
@@ -52,11 +76,11 @@ def test_neither_the_record_nor_the_set_is_changed_or_shared(
     mapping_set: dict[str, Any], record: dict[str, Any]
 ) -> None:
     before, set_before = copy.deepcopy(record), copy.deepcopy(mapping_set)
-    compiled = compile_mapping_set(mapping_set)
+    compiled = compile_mapping_set(mapping_set, keep_going=True)
     first = compiled.apply(record).record
     scribble(first)
     assert (record, mapping_set) == (before, set_before)
-    assert compiled.apply(record).record == compile_mapping_set(mapping_set).apply(record).record
+    assert compiled.apply(record).record == compile_mapping_set(mapping_set, keep_going=True).apply(record).record
 
 
 def scribble(value: Any) -> None:
@@ -76,12 +100,13 @@ def test_a_bad_set_names_all_that_is_wrong() -> None:
         {"sourceType": "EXPRESSION", "source": "uper(a)", "destination": "x"},
         {"sourceType": "ATRIBUTE", "source": "a", "destination": "y"},
         {"source": "a"},
-        {"source": "a..b", "destination": "y"},
-        {"source": "a", "destination": "y"},
+        {"source": "a..b", "destination": "z"},
+        {"source": "a", "destination": "u"},
+        {"source": "b", "destination": "u"},
     ]
     with pytest.raises(MappingSetError) as raised:
         compile_mapping_set({"mappings": mappings})
-    assert [position for position, _ in raised.value.problems] == [0, 1, 2, 3]
+    assert [position for position, _ in raised.value.problems] == [0, 1, 2, 3, 5]
     assert "upper" in str(raised.value)
     assert "ATTRIBUTE" in str(raised.value)
 
@@ -142,3 +167,57 @@ def test_a_destination_that_the_schema_has_not_names_the_nearest() -> None:
 def test_what_is_no_record_is_a_type_error(record: Any) -> None:
     with pytest.raises(TypeError, match="a record is a dict"):
         compile_mapping_set({"mappings": []}).apply(record)
+
+
+def test_mappings_into_one_large_field_share_what_is_made_of_it() -> None:
+    large = {"type": "object", "properties": {f"f{number}": {"type": "string"} for number in range(2000)}}
+    schema = {
+        "properties": {"m": {"type": "object", "additionalProperties": large}, "l": {"type": "array", "items": large}}
+    }
+    mappings = [{"source": "a", "destination": f"m.k{number}"} for number in range(300)]
+    mappings += [{"source": "a", "destination": f"l[{number}]"} for number in range(300)]
+    tracemalloc.start()
+    try:
+        done = compile_mapping_set({"mappings": mappings}, schema).apply({"a": {"f1": 1, "g": 1}})
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert done == ({"m": {f"k{number}": {"f1": "1"} for number in range(300)}, "l": [{"f1": "1"}] * 300}, [], [])
+
+
+NAMED = {"source": "n", "destination": "name"}
+REFERRING = {"allOf": [{"$ref": "#/definitions/own"}], "definitions": {"own": SCHEMA}}
+
+
+def test_a_list_of_mappings_is_a_set_too() -> None:
+    assert compile_mapping_set([NAMED]).apply({"n": "ab"}).record == {"name": "ab"}
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, json.dumps(SCHEMA), REFERRING])
+def test_a_set_brings_its_own_schema_unless_another_is_given(schema: Any) -> None:
+    sent = {"mappings": [NAMED], "outputSchema": {"jsonSchema": schema}}
+    assert compile_mapping_set(sent).apply({"n": 12}).record == {"name": "12"}
+    free = {"properties": {"name": {"type": "integer"}}}
+    assert compile_mapping_set(sent, free).apply({"n": 12}).record == {"name": 12}
+
+
+def test_a_schema_that_refers_to_its_own_parts_holds_what_they_say() -> None:
+    assert compile_mapping_set([NAMED], REFERRING).apply({"n": "x"}).errors
+    with pytest.raises(MappingSetError, match="has no field"):
+        compile_mapping_set([NAMED | {"destination": "nothing"}], REFERRING)
+
+
+@pytest.mark.parametrize(
+    ("mapping_set", "schema", "said"),
+    [
+        ({}, None, "it is no mapping set"),
+        ("text", None, "it is no mapping set"),
+        ([NAMED, 1], None, "mapping 1: it is no object"),
+        ([NAMED], "text", "the schema cannot be used: it is no object"),
+        ([NAMED], {"$ref": "https://ns.adobe.com/nobody"}, "refers to https://ns.adobe.com/nobody, which is not there"),
+        ([NAMED | {"destination": "x"}], {"type": "strng"}, "the schema cannot be used"),
+    ],
+)
+def test_what_is_no_set_or_no_schema_is_named(mapping_set: Any, schema: Any, said: str) -> None:
+    with pytest.raises(MappingSetError, match=said):
+        compile_mapping_set(mapping_set, schema)

@@ -100,6 +100,27 @@ def test_a_small_body_cannot_grow_without_end() -> None:
             compose({"allOf": [{"$ref": "#/definitions/d0"}], "definitions": definitions}, alone)
 
 
+MANY = 2000
+HEAVY: dict[str, tuple[JsonObject, JsonObject]] = {
+    "required names": ({"required": [f"n{number}" for number in range(3 * MANY)]}, {}),
+    "keywords": ({f"x-{number}": number for number in range(3 * MANY)}, {}),
+    "fields": ({}, {f"n{number}": {} for number in range(3 * MANY)}),
+    "letters of a pointer": ({"$ref": f"#/{'a/' * 2 * MANY}"}, {}),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_parts_that_are_taken_over_again_and_again_are_counted_each_time(name: str) -> None:
+    part, fields = HEAVY[name]
+    heavy = {"definitions": {"d": part}, "properties": fields}
+    compose(heavy | {"allOf": [{"$ref": "#/definitions/d"}]}, alone)
+    with pytest.raises(CompositionError):
+        compose(
+            {"definitions": {"d": part}, "allOf": [{"properties": fields}, *[{"$ref": "#/definitions/d"}] * MANY]},
+            alone,
+        )
+
+
 def test_a_field_of_two_types_is_told_by_its_path() -> None:
     one, other = ({"properties": {"a": {"properties": {"b": {"type": type}}}}} for type in ("string", "number"))
     with pytest.raises(TypeClash, match="/a/b is string in one part and number in another"):

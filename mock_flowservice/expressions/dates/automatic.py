@@ -1,7 +1,5 @@
 """Texts of dates whose form nobody named: the list of the automatic formats, then ISO 8601."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """English names of months, days and the rest, whatever the locale of the machine."""
 
-from __future__ import annotations
-
 MONTHS = (
     "January",
     "February",

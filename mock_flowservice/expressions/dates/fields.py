@@ -1,7 +1,5 @@
 """The parts of a date-time, and the date-time that some of them describe."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 

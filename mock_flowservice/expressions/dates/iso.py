@@ -1,7 +1,5 @@
 """Date-times as ISO 8601 text and as milliseconds since 1970."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

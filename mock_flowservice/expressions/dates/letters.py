@@ -1,7 +1,5 @@
 """What each pattern letter writes and reads, by how often it is repeated."""
 
-from __future__ import annotations
-
 from . import english, offsets
 from .offsets import ZONE_ID, ZONE_NAME
 from .pieces import Piece, fraction, names, number, numbers, texts, years

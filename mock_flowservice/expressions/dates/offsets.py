@@ -1,7 +1,5 @@
 """Parts of a pattern that say the zone: offsets in each style, ids, names."""
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Date-times written and read by a pattern of Java's letters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Parts of a pattern: numbers, names and fractions, each both written and read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo

@@ -1,7 +1,5 @@
 """How a refused text stands in a message: quoted, and cut when it is long."""
 
-from __future__ import annotations
-
 from reprlib import Repr
 
 _CUT = Repr()

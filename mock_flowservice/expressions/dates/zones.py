@@ -1,7 +1,5 @@
 """Time zones by their names: ids, offsets, abbreviations."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta, timezone, tzinfo

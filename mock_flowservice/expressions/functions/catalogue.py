@@ -8,14 +8,13 @@ import re
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any
 
-from ...data_files import FIXTURES, read_json
+from ...data_files import read_json
 from ...wire import JsonObject
 from ..environment import Environment
 from . import FUNCTIONS, METHODS, TABLES, Function
-from .registry import Evaluator, Lambda, Parameter
+from .registry import Evaluator, Lambda, Parameter, plain
 
 JAVA = {
     str: "java.lang.String",
@@ -53,6 +52,7 @@ TYPES = {
     dict: "map",
     Lambda: "lambda",
 }
+"""What parameters are called in a word; any other is an object."""
 
 
 @cache
@@ -85,7 +85,8 @@ def entry(function: Function) -> JsonObject:
 def parameter_entry(parameter: Parameter, position: int) -> JsonObject:
     """What the catalogue says of a parameter."""
     java = JAVA.get(parameter.type, OBJECT)
-    options = {"can be left out": parameter.optional, "can be repeated": parameter.repeated}
+    default = "" if parameter.default is None else f", and is {json.dumps(parameter.default)} then"
+    options = {f"can be left out{default}": parameter.optional, "can be repeated": parameter.repeated}
     words = [WORDS.get(parameter.type, "any value"), *(word for word, holds in options.items() if holds)]
     return {
         "name": parameter.name,
@@ -116,18 +117,11 @@ def short(kind: Any) -> str:
     return JAVA.get(kind, OBJECT).rpartition(".")[2]
 
 
-def plain(hint: Any) -> tuple[Any, bool]:
-    """The type that a function gives, without null, and whether it gives null; None for one of several types."""
-    members = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    kinds = {get_origin(each) or each for each in members if each is not type(None)}
-    return (kinds.pop() if len(kinds) == 1 else None), type(None) in members
-
-
 def example_of(function: Function) -> tuple[str, str]:
     """The first of its cases whose result is always the same, and the source text of that; else empty texts."""
     opening = f".{function.name}(" if function.method else f"{function.name}("
-    for case in cases(function.table):
-        expression = case["expression"]
+    for case in read_json(f"expressions/{function.table}.json"):
+        expression: str = case["expression"]
         calls = opening in expression if function.method else expression.startswith(opening)
         if calls and "result" in case and not case.get("record") and not changing().search(expression):
             return expression, json.dumps(case["result"], ensure_ascii=False)
@@ -139,10 +133,3 @@ def changing() -> re.Pattern[str]:
     """A call that gives something else each time."""
     names = "|".join(each.name for each in FUNCTIONS.values() if Environment in each.injected)
     return re.compile(rf"\b({names})\(")
-
-
-def cases(table: str) -> list[JsonObject]:
-    """The cases of a table."""
-    name = f"expressions/{table}.json"
-    found: list[JsonObject] = read_json(name) if (FIXTURES / name).is_file() else []
-    return found

@@ -1,5 +1,6 @@
 """Date-times: read out of text and written into it, their components, their zones."""
 
+from calendar import monthrange
 from datetime import UTC, datetime
 
 from ..dates import automatic, patterns
@@ -103,7 +104,8 @@ def moment(value: Value, pattern: str | None) -> datetime:
 
 @function("date_part", table="dates", rule=RULE)
 def date_part(component: str, date: datetime) -> int:
-    """A component of a date-time, in its own zone.
+    """A component of a date-time in its own zone: year, quarter, month, dayofyear, day, week, weekday, hour, minute,
+    second or millisecond, or an abbreviation of one.
 
     Source: doc help/data-prep/functions.md. ISO weeks, Monday as 1 and letters in any case are inferred: rule
     expression.date_functions.
@@ -113,19 +115,27 @@ def date_part(component: str, date: datetime) -> int:
 
 @function("set_date_part", table="dates", rule=RULE)
 def set_date_part(component: str, value: int, date: datetime) -> datetime:
-    """A date-time with one component set.
+    """A date-time with one component set: year, month, day, hour, minute or second, or an abbreviation of one.
 
-    Source: doc help/data-prep/functions.md. That a date the calendar lacks is refused is inferred: rule
-    expression.date_functions.
+    Source: doc help/data-prep/functions.md. That a day which the new month lacks becomes its last one is inferred from
+    Java's own date-times: rule expression.date_functions.
     """
     part = field("set_date_part", component, SET)
     try:
-        changed = date.replace(**{part: value}, fold=0)  # type: ignore[arg-type]
+        changed = with_part(date, part, value)
     except (ValueError, OverflowError):
         raise ExpressionError(f"{shown(date)} with {shown(value)} as its {part} is no date-time") from None
     later = changed.replace(fold=1)
     shown_twice = offset_seconds(later) < offset_seconds(changed)
     return settled(later if shown_twice and offset_seconds(later) == offset_seconds(date) else changed)
+
+
+def with_part(date: datetime, part: str, value: int) -> datetime:
+    """A date-time with another value of one part; a day that its new month lacks becomes the last of it."""
+    year = value if part == "year" else date.year
+    month = value if part == "month" else date.month
+    day = value if part == "day" else min(date.day, monthrange(year, month)[1])
+    return date.replace(**{"day": day, part: value}, fold=0)  # type: ignore[arg-type]
 
 
 def field(asking: str, component: str, components: dict[str, tuple[str, ...]]) -> str:

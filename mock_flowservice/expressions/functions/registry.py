@@ -65,6 +65,7 @@ class Parameter:
     nullable: bool = False
     optional: bool = False
     repeated: bool = False
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Function:
         return self.parameters[min(position, len(self.parameters) - 1)]
 
 
+NEAR = 0.67
+"""How much alike two names must be for one to be suggested for the other, from 0 to 1."""
 FUNCTIONS: dict[str, Function] = {}
 METHODS: dict[str, Function] = {}
 
@@ -125,18 +128,23 @@ def function(
 
 def taken(hint: Any, declared: Declared) -> Parameter:
     """What a parameter of a Python signature takes."""
-    members = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    plain = [each for each in members if each is not type(None)]
-    type_ = (get_origin(plain[0]) or plain[0]) if len(plain) == 1 else Value
-    if hint in (Evaluator, Lambda):
-        type_ = hint
+    unevaluated = hint in (Evaluator, Lambda)
+    kind, nullable = (hint, hint == Evaluator) if unevaluated else plain(hint)
     return Parameter(
         declared.name,
-        type_ if type_ in CONVERSIONS or type_ in (Evaluator, Lambda) else Value,
-        nullable=type(None) in members or type_ == Evaluator,
+        kind if unevaluated or kind in CONVERSIONS else Value,
+        nullable=nullable,
         optional=declared.default is not Declared.empty,
         repeated=declared.kind is Declared.VAR_POSITIONAL,
+        default=None if declared.default is Declared.empty else declared.default,
     )
+
+
+def plain(hint: Any) -> tuple[Any, bool]:
+    """The type that an annotation names, None for one of several, and whether null is among them."""
+    members = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    kinds = {get_origin(each) or each for each in members if each is not type(None)}
+    return (kinds.pop() if len(kinds) == 1 else None), type(None) in members
 
 
 def bare_name(evaluator: Evaluator) -> str | None:
@@ -153,7 +161,7 @@ def find(name: str, *, method: bool = False) -> Function:
         form = f"{name}(value, ...)" if method else f"value.{name}(...)"
         raise ExpressionError(f"{other.name!r} is written {form}")
     what = "method" if method else "function"
-    near = get_close_matches(name, known, 1, 0.5) or get_close_matches(name.lower(), known, 1, 0.5)
+    near = get_close_matches(name, known, 1, NEAR) or get_close_matches(name.lower(), known, 1, NEAR)
     hint = f"; is {near[0]} meant?" if near else ""
     raise ExpressionError(f"there is no {what} {name!r:.80}{hint}")
 

@@ -99,7 +99,7 @@ def lower(text: str) -> str:
 
     Source: doc help/data-prep/functions.md.
     """
-    return text.lower()
+    return changed(text.lower())
 
 
 @function("upper", "ucase")
@@ -108,7 +108,7 @@ def upper(text: str) -> str:
 
     Source: doc help/data-prep/functions.md.
     """
-    return text.upper()
+    return changed(text.upper())
 
 
 @function("join")
@@ -203,6 +203,12 @@ def equals_ignore_case(text: str | None, other: str | None) -> bool:
     if text is None or other is None or len(text) != len(other):
         return False
     return all(map(same_letter, text, other))
+
+
+def changed(text: str) -> str:
+    """A text whose letters may have become more; raises ExpressionError if they are too many."""
+    room_for_text(len(text))
+    return text
 
 
 def joined(separator: str, texts: list[str]) -> str:

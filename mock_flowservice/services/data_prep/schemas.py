@@ -1,9 +1,6 @@
 """The schema that a mapping set writes to, with all its fields."""
 
 from functools import partial
-from typing import Any
-
-import orjson
 
 from ...call import Call
 from ...wire import JsonObject
@@ -17,6 +14,8 @@ def schema_of(call: Call, mapping_set: JsonObject) -> JsonObject | None:
 
     Source: rule mapping_set.schema.
     """
+    from ...mapping.targets import inline_schema
+
     call.rests_on("mapping_set.schema")
     found = known_schema(call, target(mapping_set).get("schemaRef", {}).get("id", ""))
     return found or composed(call, inline_schema(mapping_set))
@@ -34,14 +33,3 @@ def composed(call: Call, schema: JsonObject | None) -> JsonObject | None:
     except CompositionError:
         call.rests_on("schema.composition")
         return None
-
-
-def inline_schema(mapping_set: JsonObject) -> JsonObject | None:
-    """The schema that a set brings itself, as an object or as its JSON text; None if it brings none."""
-    schema: Any = (mapping_set.get("outputSchema") or {}).get("jsonSchema")
-    if isinstance(schema, str):
-        try:
-            schema = orjson.loads(schema)
-        except ValueError:
-            return None
-    return schema if isinstance(schema, dict) else None

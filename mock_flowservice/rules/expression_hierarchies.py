@@ -1,15 +1,14 @@
-"""Objects, maps, user agents and strings of Analytics in the mapping language."""
+"""Objects, maps and lists in the mapping language."""
 
 from .rule import Rule, fixed
-
-_FUNCTIONS = "doc help/data-prep/functions.md"
+from .sources import FIELDS, FUNCTIONS, TROUBLE
 
 ROWS: tuple[Rule, ...] = (
     fixed(
         "expression.objects",
-        "What functions on objects do where nothing is written of it.",
+        "What functions on objects do where nothing is said of it.",
         "inferred",
-        (_FUNCTIONS,),
+        (FUNCTIONS,),
         "of equal keys the first wins, a null key is an error; only null and empty text, lists and objects are empty; "
         "shorter lists are filled up with null; delimiters are literal, a part is split at the first, blanks around "
         "keys and values are dropped, parts without a delimiter are skipped, an empty value is empty text; "
@@ -19,14 +18,14 @@ ROWS: tuple[Rule, ...] = (
         "expression.arrays_to_object",
         "How the function that makes objects out of lists is spelled.",
         "conflicting",
-        (_FUNCTIONS,),
+        (FUNCTIONS,),
         "arrays_to_object as in its syntax, and arrays_to_objects as in its sample",
     ),
     fixed(
         "expression.maps",
-        "What functions on maps do where nothing is written of it.",
+        "What functions on maps do where nothing is said of it.",
         "inferred",
-        (_FUNCTIONS,),
+        (FUNCTIONS,),
         "maps and objects are one kind of value; keys become text, a null key gives null, of equal keys the first "
         "wins; objects without the attribute of their key are left out; the name of that attribute stands in quotes "
         "or, in object_to_map, bare; null maps are passed over, a key with null is there",
@@ -35,7 +34,7 @@ ROWS: tuple[Rule, ...] = (
         "expression.map_get_values",
         "What map_get_values gives.",
         "conflicting",
-        (_FUNCTIONS, "doc help/data-prep/troubleshooting-guide.md"),
+        (FUNCTIONS, TROUBLE),
         "for one key its value, null without one; for a list of keys the list of the values that are there, each once; "
         "get_values with a map does the same",
     ),
@@ -43,26 +42,28 @@ ROWS: tuple[Rule, ...] = (
         "expression.add_to_map",
         "What add_to_map gives.",
         "conflicting",
-        (_FUNCTIONS,),
+        (FUNCTIONS,),
         "the entries of all maps in one map, as the text says; not that map in another, as in the sample",
     ),
     fixed(
-        "expression.user_agents",
-        "How a user agent is named, and in which class its device is.",
+        "expression.arrays",
+        "What the functions on lists do with nulls, with one list as only argument, with objects in text, and for "
+        "sources.",
         "inferred",
-        (_FUNCTIONS, "Yauaa"),
-        "names and versions as ua-parser has them, but in Yauaa's words: Windows NT, Internet Explorer, the same name "
-        "for a browser's mobile form, ?? for the version of a known name; the class by words of the text and the "
-        "device; Android without the word Mobile is a tablet; what is not recognised is Unknown; 2,048 characters "
-        "are read",
+        (FUNCTIONS, FIELDS),
+        "those for destinations only are offered everywhere; one list as only argument of coalesce, first and last "
+        "stands for its members, and a null at the first or last place is what first and last give; a null list counts "
+        "as empty for add_to_array and is passed over by join_arrays, which gives null when all are; size_of takes "
+        "what size takes; array_to_string leaves nulls of the list out, and writes an object as "
+        "{'name':'text','list':[1],'none':null}, a date-time in it as milliseconds, a quote or backslash in it after a "
+        "backslash; the second argument of upsert_array_replace means nothing",
     ),
     fixed(
-        "expression.analytics",
-        "What the strings of Analytics mean where nothing is written of it.",
-        "inferred",
-        (_FUNCTIONS,),
-        "the first event or eVar of a name counts, names are exact; blanks around anything are dropped; an absent "
-        "event or id is null; an event without value is 1, in products too; empty text has no products, else there "
-        "are as many as commas and one; the two functions that are only in a comment of the page exist",
+        "expression.json",
+        "What json_to_object takes.",
+        "conflicting",
+        (FUNCTIONS,),
+        "strict JSON text, also of a lone scalar, of at most 200 levels and 100,000 values; whole numbers keep all "
+        "their digits, up to the size of a double; what is no text, as in its sample, is given back as it is",
     ),
 )

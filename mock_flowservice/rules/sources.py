@@ -1,0 +1,12 @@
+"""Pages that the rules of Data Prep rest on."""
+
+FUNCTIONS = "doc help/data-prep/functions.md"
+HANDLING = "doc help/data-prep/data-handling.md"
+DATES = "doc help/data-prep/dates.md"
+HOME = "doc help/data-prep/home.md"
+MAPPING_SET = "doc help/data-prep/mapping-set.md"
+TROUBLE = "doc help/data-prep/troubleshooting-guide.md"
+FUNCTIONS_API = "doc help/data-prep/api/functions.md"
+SETS_API = "doc help/data-prep/api/mapping-set.md"
+FIELDS = "doc help/destinations/ui/data-transformations-calculated-fields.md"
+JEXL = "Apache Commons JEXL 3.1"
