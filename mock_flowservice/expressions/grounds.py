@@ -30,6 +30,12 @@ GROUNDS = (
     Ground((nodes.Binary, nodes.Call), rule="expression.regexes", named=("=~", "!~", "explode")),
     Ground((nodes.Call,), rule="mapping.paths", named=("contains_key", "is_set")),
     Ground((nodes.Call, nodes.Method), rule="expression.calls"),
+    Ground((nodes.Call,), rule="date.automatic", named=("date",)),
+    Ground((nodes.Call,), rule="date.patterns", named=("date", "format", "dformat")),
+    Ground((nodes.Call,), rule="date.zones", named=("date", "make_date_time", "make_timestamp", "zone_date_to_zone")),
+    Ground((nodes.Call,), rule="date.text", named=("now", "date", "set_date_part", "zone_date_to_utc")),
+    Ground((nodes.Call,), rule="date.text", named=("make_date_time", "make_timestamp", "zone_date_to_zone")),
+    Ground((nodes.Call,), rule="date.precision", named=("date", "make_date_time", "make_timestamp")),
 )
 
 

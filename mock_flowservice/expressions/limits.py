@@ -12,6 +12,8 @@ LONGEST_TEXT = 1_000_000
 """Characters of a text that an expression makes."""
 MOST_MEMBERS = 100_000
 """Members of a list or object that an expression makes."""
+MOST_COMPARED = 100 * LONGEST_TEXT
+"""Characters of a text times those that are looked for in it, or those of a pattern."""
 MOST_DIGITS = 1_000
 """Digits of a whole number."""
 REGEX_SECONDS = 0.25

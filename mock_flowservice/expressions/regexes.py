@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .errors import ExpressionError
 from .java_patterns import translated
-from .limits import LONGEST_EXPRESSION, REGEX_SECONDS, room_for_members
+from .limits import LONGEST_EXPRESSION, MOST_COMPARED, REGEX_SECONDS, room_for_members
 
 if TYPE_CHECKING:
     import regex
@@ -20,8 +20,6 @@ Found = TypeVar("Found")
 
 SPECIAL = frozenset("\\.[]{}()*+?^$|")
 """What stands in a pattern for anything but itself."""
-MOST_COMPARED = 100_000_000
-"""Characters of a text times those of a pattern: the library looks for plain text without a look at the clock."""
 
 
 def matches(text: str, pattern: str) -> bool:

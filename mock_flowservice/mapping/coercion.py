@@ -10,8 +10,6 @@ from ..wire import JsonObject
 from ..xdm.fields import Kind, free_field, integer_range, kind_of, members, named_fields
 from .scalars import ANYTHING, INTEGER, SCALARS, refusal
 
-__all__ = ["Coercion", "coercion", "exact_type", "integer_range", "unschemed"]
-
 Coercion = Callable[[Value], Value]
 
 DEEPEST = 128

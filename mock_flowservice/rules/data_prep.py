@@ -86,10 +86,10 @@ ROWS: tuple[Rule, ...] = (
     ),
     fixed(
         "mapping_set.limits",
-        "How deep the paths of a mapping set may lead, and how much it may take for one request.",
+        "How much one request may ask of a mapping set.",
         "inferred",
         (HOME,),
-        "64 steps; 10 seconds, 10,000 mappings to preview, 256 MiB of values and 100 breaches of the schema in each "
+        "10 seconds, 10,000 mappings to preview, 256 MiB of values and 100 breaches of the schema in each "
         "row; 400 beyond",
     ),
     fixed(

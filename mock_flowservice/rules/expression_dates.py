@@ -48,7 +48,7 @@ ROWS: tuple[Rule, ...] = (
         "there are some, seconds always",
     ),
     fixed(
-        "expression.date_functions",
+        "date.functions",
         "What the date functions do with other values than text, at the edges of the calendar, and with components.",
         "inferred",
         (FUNCTIONS, HANDLING),

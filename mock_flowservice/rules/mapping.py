@@ -84,10 +84,10 @@ ROWS: tuple[Rule, ...] = (
     ),
     fixed(
         "mapping.limits",
-        "How large a value, a schema or a pattern may be.",
+        "How large a path, a value, a schema or a pattern may be.",
         "inferred",
         (HOME,),
-        "a value has 128 levels and a million values inside it, a schema 128 levels; a number that is infinite or "
-        "none is an error; a pattern is given up after 10,000 steps back",
+        "a path has 64 steps, a value 128 levels and a million values inside it, a schema 128 levels; a number that is "
+        "infinite or none is an error; a pattern is given up after 10,000 steps back",
     ),
 )

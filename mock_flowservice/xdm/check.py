@@ -9,7 +9,7 @@ import jsonschema_rs
 from jsonpointer import escape
 
 from ..wire import JsonObject
-from .fields import Kind, NoField, Path, field_at, free_field, integer_range, kind_of, members, named_fields
+from .fields import Kind, NoField, Steps, field_at, free_field, integer_range, kind_of, members, named_fields
 
 MISSING, INVALID = "INGEST-1555-400", "DCVS-1101-400"
 """The codes of a row that lacks a required field, and of any other that is no valid XDM."""
@@ -106,7 +106,7 @@ def checker(schema: JsonObject) -> Checker:
     return Checker(constraints, check)
 
 
-def is_settled(schema: JsonObject, paths: Iterable[Path]) -> bool:
+def is_settled(schema: JsonObject, paths: Iterable[Steps]) -> bool:
     """Whether a record is always valid that holds nothing but coerced values at these paths, and no null.
 
     Such a record need not be checked. Source: rule mapping.record_check.
@@ -118,7 +118,7 @@ def is_settled(schema: JsonObject, paths: Iterable[Path]) -> bool:
     return all(field is not None and _is_settled(field) for field in each_once)
 
 
-def _open_way(schema: JsonObject, path: Path) -> JsonObject | None:
+def _open_way(schema: JsonObject, path: Steps) -> JsonObject | None:
     """The field at a path, None where something is asked of what lies around it."""
     field = schema
     for step in path:

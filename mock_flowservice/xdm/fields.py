@@ -16,7 +16,7 @@ class Every(Enum):
 EVERY: Final = Every.EVERY
 Step = str | int | Literal[Every.EVERY]
 """A step of a path: the name of a field, the index of a member, or all members."""
-Path = tuple[Step, ...]
+Steps = tuple[Step, ...]
 
 
 class Kind(Enum):
@@ -101,7 +101,7 @@ def members(field: JsonObject) -> JsonObject:
     return items if isinstance(items, dict) else {}
 
 
-def field_at(schema: JsonObject, path: Path) -> JsonObject:
+def field_at(schema: JsonObject, path: Steps) -> JsonObject:
     """The field that a path leads to from the top of a composed schema; raises NoField."""
     field = schema
     for at in range(len(path)):
@@ -109,7 +109,7 @@ def field_at(schema: JsonObject, path: Path) -> JsonObject:
     return field
 
 
-def _below(field: JsonObject, path: Path, at: int) -> JsonObject:
+def _below(field: JsonObject, path: Steps, at: int) -> JsonObject:
     """What one more step leads to."""
     step, kind = path[at], kind_of(field)
     if kind is Kind.ANYTHING:
@@ -140,7 +140,7 @@ def _impossible(kind: Kind, step: Step, where: str) -> str:
     return f"{where} is {kind.value}, which has no field {_brief(step)}"
 
 
-def _written(path: Path) -> str:
+def _written(path: Steps) -> str:
     """A path for people."""
     text = "".join(f".{step}" if isinstance(step, str) else f"[{step if step is not EVERY else '*'}]" for step in path)
     return text.removeprefix(".") or "the schema"

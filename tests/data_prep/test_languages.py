@@ -88,9 +88,9 @@ def test_what_holds_no_expression_or_no_record_is_refused(fields: dict[str, Any]
 
 def test_the_rules_that_an_expression_rests_on_are_named() -> None:
     client = DataPrep()
-    assert "expression.date_functions" not in client.validate_expression("lower(a)").rules
+    assert "date.functions" not in client.validate_expression("lower(a)").rules
     named = client.validate_expression('date_part("year", date(a))').rules
-    assert {"expression.date_functions", "date.automatic", "expression.fields"} <= named
+    assert {"date.functions", "date.automatic", "expression.fields"} <= named
 
 
 def test_every_function_is_listed_and_every_example_is_valid() -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from contract_tests.profiles import examples
 from mock_flowservice.expressions.errors import ExpressionError
 from mock_flowservice.expressions.limits import LONGEST_TEXT, MOST_DIGITS, MOST_MEMBERS
-from mock_flowservice.expressions.operators import BINARY, OPERATORS, PREFIX
+from mock_flowservice.expressions.operator_catalogue import OPERATORS
+from mock_flowservice.expressions.operators import BINARY, PREFIX
 from mock_flowservice.expressions.values import as_integer, as_number, as_text, shown, truth
 from tests.expressions.outcomes import outcome, refusal
 from tests.expressions.semantics import binary, prefix

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_flowservice.expressions.errors import ExpressionError
-from mock_flowservice.mapping.coercion import coercion, exact_type, integer_range, unschemed
+from mock_flowservice.mapping.coercion import coercion, exact_type, unschemed
 from mock_flowservice.wire import JsonObject
+from mock_flowservice.xdm.fields import integer_range
 from tests.xdm.drawing import BARE_FIELDS, FIELDS, VALUES, fitting, inside
 
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, 250_000, UTC)

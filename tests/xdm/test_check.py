@@ -15,7 +15,7 @@ from mock_flowservice.mapping.coercion import coercion
 from mock_flowservice.wire import JsonObject
 from mock_flowservice.xdm.check import INVALID, MISSING, Invalid, SchemaUnusable, checker, is_settled
 from mock_flowservice.xdm.compose import compose
-from mock_flowservice.xdm.fields import EVERY, Path, field_at
+from mock_flowservice.xdm.fields import EVERY, Steps, field_at
 from mock_flowservice.xdm.standard import standard_resources
 from tests.xdm.drawing import BARE_SCHEMAS, SCHEMAS, fitting
 
@@ -230,7 +230,7 @@ def test_a_pattern_that_would_take_for_ever_is_given_up() -> None:
 TUTORIAL = {"properties": {"_extconndev": read_json("mixpanel/schema.json")}}
 
 
-def paths(field: JsonObject, path: Path = ()) -> Iterator[Path]:
+def paths(field: JsonObject, path: Steps = ()) -> Iterator[Steps]:
     """Where something can be written in a drawn schema."""
     yield path
     for name, child in field.get("properties", {}).items():
@@ -242,7 +242,7 @@ def paths(field: JsonObject, path: Path = ()) -> Iterator[Path]:
             yield from paths(field["items"], (*path, step))
 
 
-def write(target: Any, path: Path, value: Any) -> Any:
+def write(target: Any, path: Steps, value: Any) -> Any:
     """A record with a value at a path; gaps of arrays are filled with null."""
     if not path:
         return value
@@ -256,7 +256,7 @@ def write(target: Any, path: Path, value: Any) -> Any:
     return members
 
 
-def drawn_record(schema: JsonObject, chosen: list[Path], data: st.DataObject) -> JsonObject:
+def drawn_record(schema: JsonObject, chosen: list[Steps], data: st.DataObject) -> JsonObject:
     """A record of coerced values at some paths, as a mapping set leaves it."""
     record: JsonObject = {}
     for path in sorted(chosen, key=len):
@@ -272,7 +272,7 @@ def drawn_record(schema: JsonObject, chosen: list[Path], data: st.DataObject) ->
     return record
 
 
-def chosen_paths(schema: JsonObject) -> st.SearchStrategy[list[Path]]:
+def chosen_paths(schema: JsonObject) -> st.SearchStrategy[list[Steps]]:
     return st.lists(st.sampled_from([path for path in paths(schema) if path]), min_size=1, max_size=4, unique=True)
 
 
@@ -318,7 +318,7 @@ UNSETTLING: list[tuple[str, JsonObject]] = [
 def test_whatever_is_asked_of_a_field_makes_its_records_need_the_check(bare: str, asked: JsonObject) -> None:
     plain, field = BARE[bare], BARE[bare] | asked
     for around in (lambda one: {"a": one}, lambda one: {"a": {"type": "object", "properties": {"b": one}}}):
-        path: Path = ("a", "b") if "properties" in around(plain)["a"] else ("a",)
+        path: Steps = ("a", "b") if "properties" in around(plain)["a"] else ("a",)
         for each in (path, ("a",)):
             assert is_settled({"properties": around(plain)}, [each])
             assert not is_settled({"properties": around(field)}, [each])

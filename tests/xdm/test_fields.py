@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mock_flowservice.wire import JsonObject
 from mock_flowservice.xdm.compose import compose
-from mock_flowservice.xdm.fields import EVERY, Kind, NoField, Path, field_at, free_field, integer_range, kind_of
+from mock_flowservice.xdm.fields import EVERY, Kind, NoField, Steps, field_at, free_field, integer_range, kind_of
 from mock_flowservice.xdm.standard import standard_resources
 from tests.xdm.drawing import FIELDS, NAMES, SCHEMAS, TEXTS
 
@@ -63,7 +63,7 @@ def test_the_kind_of_an_integer_gives_its_range(kind: str | None, bits: int | No
     assert integer_range({"type": "integer", "meta:xdmType": kind}) == wanted
 
 
-FOUND: list[tuple[JsonObject, Path, Kind]] = [
+FOUND: list[tuple[JsonObject, Steps, Kind]] = [
     (EVENT, (), Kind.OBJECT),
     (EVENT, ("timestamp",), Kind.DATE_TIME),
     (EVENT, ("identityMap",), Kind.MAP),
@@ -79,11 +79,11 @@ FOUND: list[tuple[JsonObject, Path, Kind]] = [
 
 
 @pytest.mark.parametrize(("schema", "path", "kind"), FOUND)
-def test_a_path_leads_to_its_field(schema: JsonObject, path: Path, kind: Kind) -> None:
+def test_a_path_leads_to_its_field(schema: JsonObject, path: Steps, kind: Kind) -> None:
     assert kind_of(field_at(schema, path)) is kind
 
 
-NOT_FOUND: list[tuple[JsonObject, Path, str]] = [
+NOT_FOUND: list[tuple[JsonObject, Steps, str]] = [
     (PERSON, ("persn",), "the schema has no field 'persn'; the nearest is 'person'"),
     (PERSON, ("person", "name", "frstName"), "person.name has no field 'frstName'; the nearest is 'firstName'"),
     (PERSON, ("person", "zzzzzz"), "person has no field 'zzzzzz'"),
@@ -107,7 +107,7 @@ NOT_FOUND: list[tuple[JsonObject, Path, str]] = [
 
 
 @pytest.mark.parametrize(("schema", "path", "why"), NOT_FOUND)
-def test_a_path_that_leads_nowhere_is_told_why(schema: JsonObject, path: Path, why: str) -> None:
+def test_a_path_that_leads_nowhere_is_told_why(schema: JsonObject, path: Steps, why: str) -> None:
     with pytest.raises(NoField) as caught:
         field_at(schema, path)
     assert str(caught.value) == why
@@ -120,7 +120,7 @@ def test_a_very_long_name_is_told_in_few_words() -> None:
     assert len(str(caught.value)) < 200
 
 
-def walks(field: JsonObject, path: Path = ()) -> list[tuple[Path, JsonObject]]:
+def walks(field: JsonObject, path: Steps = ()) -> list[tuple[Steps, JsonObject]]:
     """Every field of a drawn schema, with its path."""
     found = [(path, field)]
     for name, child in field.get("properties", {}).items():
@@ -160,7 +160,7 @@ JUNK: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(st.dictionaries(KEYS, JUNK), st.lists(NAMES | st.integers() | st.just(EVERY), max_size=4).map(tuple))
-def test_whatever_a_schema_holds_a_path_is_found_or_refused(schema: JsonObject, path: Path) -> None:
+def test_whatever_a_schema_holds_a_path_is_found_or_refused(schema: JsonObject, path: Steps) -> None:
     assert isinstance(kind_of(schema), Kind)
     try:
         assert isinstance(field_at(schema, path), dict)

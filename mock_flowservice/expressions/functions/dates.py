@@ -12,7 +12,7 @@ from ..errors import ExpressionError
 from ..values import Value, shown
 from .registry import function
 
-RULE = "expression.date_functions"
+RULE = "date.functions"
 READ = {
     "year": ("year", "yyyy", "yy"),
     "quarter": ("quarter", "qq", "q"),
@@ -28,7 +28,7 @@ READ = {
     "fraction of 3 digits": ("millisecond", "sss", "ms"),
 }
 """What date_part can be asked for, by the fields of a date-time. Source: doc help/data-prep/functions.md; that w is
-the week is inferred: rule expression.date_functions."""
+the week is inferred: rule date.functions."""
 SET = {
     "year": READ["year"],
     "month": READ["month"],
@@ -63,7 +63,7 @@ def timestamp(environment: Environment) -> int:
 def format_date(date: datetime, pattern: str) -> str:
     """A date-time as a pattern writes it.
 
-    Source: doc help/data-prep/functions.md. That text is refused is inferred: rule expression.date_functions.
+    Source: doc help/data-prep/functions.md. That text is refused is inferred: rule date.functions.
     """
     return patterns.render(date, pattern)
 
@@ -72,7 +72,7 @@ def format_date(date: datetime, pattern: str) -> str:
 def dformat(milliseconds: int, pattern: str) -> str:
     """Milliseconds since 1970 as a pattern writes them, in UTC.
 
-    Source: doc help/data-prep/functions.md. UTC is inferred: rule expression.date_functions.
+    Source: doc help/data-prep/functions.md. UTC is inferred: rule date.functions.
     """
     return patterns.render(from_milliseconds(milliseconds), pattern)
 
@@ -82,7 +82,7 @@ def date(text: Value, pattern: str | None = None, default: Value = None) -> date
     """The date-time that a text says, by a pattern or by the automatic formats; the default when there is no text.
 
     Source: doc help/data-prep/functions.md. What values other than text give is inferred: rule
-    expression.date_functions.
+    date.functions.
     """
     if text is not None:
         return moment(text, pattern)
@@ -108,7 +108,7 @@ def date_part(component: str, date: datetime) -> int:
     second or millisecond, or an abbreviation of one.
 
     Source: doc help/data-prep/functions.md. ISO weeks, Monday as 1 and letters in any case are inferred: rule
-    expression.date_functions.
+    date.functions.
     """
     return FIELDS[field("date_part", component, READ)](date)
 
@@ -118,7 +118,7 @@ def set_date_part(component: str, value: int, date: datetime) -> datetime:
     """A date-time with one component set: year, month, day, hour, minute or second, or an abbreviation of one.
 
     Source: doc help/data-prep/functions.md. That a day which the new month lacks becomes its last one is inferred from
-    Java's own date-times: rule expression.date_functions.
+    Java's own date-times: rule date.functions.
     """
     part = field("set_date_part", component, SET)
     try:
@@ -155,7 +155,7 @@ def make_date_time(
     """The date-time of these components in a time zone.
 
     Source: doc help/data-prep/functions.md. Cutting what is finer than a microsecond is inferred: rule
-    expression.date_functions.
+    date.functions.
     """
     if not 0 <= nanosecond < NANOSECONDS:
         raise ExpressionError(f"{shown(nanosecond)} nanoseconds are not within a second")
@@ -180,6 +180,6 @@ def zone_date_to_utc(date: datetime) -> datetime:
 def zone_date_to_zone(date: datetime, zone_id: str) -> datetime:
     """The same instant in another time zone.
 
-    Source: doc help/data-prep/functions.md. Offsets beside IANA ids are inferred: rule expression.date_functions.
+    Source: doc help/data-prep/functions.md. Offsets beside IANA ids are inferred: rule date.functions.
     """
     return in_zone(date, place(zone_id))

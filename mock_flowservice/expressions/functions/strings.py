@@ -4,15 +4,13 @@ from functools import partial
 from typing import Any
 
 from ..errors import ExpressionError
-from ..limits import LONGEST_TEXT, room_for_members, room_for_text
+from ..limits import MOST_COMPARED, room_for_members, room_for_text
 from ..regexes import pieces
 from ..values import as_text
 from . import registry
 
 BLANKS = "".join(map(chr, range(0x21)))
 """What trimming takes away. Source: Java's String.trim; rule expression.strings."""
-MOST_COMPARED = 100 * LONGEST_TEXT
-"""Characters that one search for an occurrence may compare."""
 
 function = partial(registry.function, table="strings", rule="expression.strings")
 

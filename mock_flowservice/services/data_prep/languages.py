@@ -40,7 +40,7 @@ def list_functions(call: Call) -> Reply:
 @operation("listMappingSetOperators")
 def list_operators(call: Call) -> Reply:
     """Every operator of the language. Source: spec listMappingSetOperators; jexl; rule expression.operators."""
-    from ...expressions.operators import OPERATORS
+    from ...expressions.operator_catalogue import OPERATORS
 
     call.rests_on("expression.operators")
     return Reply(
@@ -106,11 +106,6 @@ def rest_on_language(call: Call) -> None:
 
 
 def rest_on(call: Call, rules: Iterable[str]) -> None:
-    """Say that an answer rests on these rules of expressions, and where they are about dates on those of dates."""
-    call.rules.update(rules)
-    if "expression.date_functions" in rules:
-        call.rests_on("date.automatic")
-        call.rests_on("date.patterns")
-        call.rests_on("date.precision")
-        call.rests_on("date.text")
-        call.rests_on("date.zones")
+    """Say that an answer rests on these rules of expressions."""
+    for rule in rules:
+        call.rests_on(rule)
