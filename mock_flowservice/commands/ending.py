@@ -26,6 +26,7 @@ def ending_well() -> Iterator[None]:
     except BrokenPipeError:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGPIPE)
+        leave(signal.SIGPIPE, None)  # The first process of a container has outlived it.
     except OSError as error:
         raise UsageError(": ".join(filter(None, (error.filename, error.strerror or str(error))))) from None
     finally:

@@ -8,10 +8,9 @@ from typing import Any
 import orjson
 
 from ..errors import UsageError
+from ..mapping.targets import composed_schema
 from ..wire import JsonObject
-from ..xdm.compose import CompositionError, compose
-from ..xdm.nodes import references
-from ..xdm.standard import standard_resources
+from ..xdm.check import SchemaUnusable
 
 
 def read_json_file(path: str) -> Any:
@@ -56,23 +55,7 @@ def read_schema(path: str) -> JsonObject:
     resources = found if isinstance(found, list) else [found]
     if not resources or not all(isinstance(each, dict) for each in resources):
         raise UsageError(f"{path} holds no schema: that is an object, or an array of objects whose first is meant")
-    known = standard_resources() | {each["$id"]: each for each in resources if isinstance(each.get("$id"), str)}
-    refuse_unknown(path, resources[0], known)
     try:
-        return compose(resources[0], known.get)
-    except CompositionError as error:
-        raise UsageError(f"{path}: the schema cannot be composed: {error}") from None
-
-
-def refuse_unknown(path: str, schema: JsonObject, known: dict[str, JsonObject]) -> None:
-    """Raise UsageError if a schema refers, by itself or through others, to a resource that is not known."""
-    seen: set[str] = set()
-    waiting = [schema]
-    while waiting:
-        for reference in references(waiting.pop()):
-            id = reference.partition("#")[0]
-            if id and id not in seen:
-                if id not in known:
-                    raise UsageError(f"{path}: the schema refers to {id}, which is not there: add it, or save xed-full")
-                seen.add(id)
-                waiting.append(known[id])
+        return composed_schema(*resources)
+    except SchemaUnusable as error:
+        raise UsageError(f"{path}: the schema cannot be used: {error}") from None

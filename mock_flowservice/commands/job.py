@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..errors import UsageError
 from ..expressions.compiler import compile_expression
 from ..expressions.errors import ExpressionError
 from ..mapping.mapping_set import MappingSet, MappingSetError, compile_mapping_set
@@ -25,13 +26,13 @@ class Job:
         try:
             return compile_mapping_set(self.mapping_set, self.schema)
         except MappingSetError as error:
+            if error.problems[0][0] < 0:
+                raise UsageError(error) from None
             problems = [self._told(position, phrase) for position, phrase in error.problems]
         raise unusable(path, problems)
 
     def _told(self, position: int, phrase: str) -> str:
         """A problem of a mapping; where it is one of an expression, that with a caret under the place."""
-        if position < 0:
-            return phrase
         mapping = plain_mapping(self.mapping_set["mappings"][position])
         if mapping["sourceType"] == EXPRESSION and mapping["source"]:
             try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 
 from ..errors import UsageError
@@ -13,14 +14,16 @@ from ..mapping.rows import Outcome, Tally, map_block
 from .inputs import read_mapping_set, read_schema
 from .job import Job
 from .outputs import STANDARD, writing
-from .telling import is_terminal, watching
+from .telling import is_terminal, size_of, watching
 from .workers import map_in_order
 
 
 def prepared(mapping_set: str, schema: str | None, input: str) -> Job:
     """What is to be done, tried once; raises UsageError if the mapping set or the schema is wrong."""
     name = input.encode(errors="replace").decode()
-    return Job(read_mapping_set(mapping_set), None if schema is None else read_schema(schema), name)
+    job = Job(read_mapping_set(mapping_set), None if schema is None else read_schema(schema), name)
+    job.compiled(mapping_set)
+    return job
 
 
 def map_file(job: Job, input: str, output: str, errors: str | None, processes: int) -> Tally:
@@ -34,6 +37,8 @@ def map_file(job: Job, input: str, output: str, errors: str | None, processes: i
         watching(source, quiet=quiet) as step,
         closing(outcomes(job, blocks(opened(source)), processes)) as made,
     ):
+        if output == STANDARD and is_written_to(source):
+            raise UsageError(f"standard output is {input}, which is being read")
         for outcome in made:
             mapped.write(outcome.mapped)
             mapped.flush()
@@ -41,6 +46,13 @@ def map_file(job: Job, input: str, output: str, errors: str | None, processes: i
             tally.add(outcome.tally)
             step(tally)
     return tally
+
+
+def is_written_to(source: BinaryIO) -> bool:
+    """Whether standard output adds to the file that is read: its rows would be mapped again, maybe without end."""
+    with suppress(OSError):
+        return size_of(source) is not None and os.path.sameopenfile(source.fileno(), sys.stdout.fileno())
+    return False
 
 
 def outcomes(job: Job, source: Iterator[Block], processes: int) -> Generator[Outcome]:

@@ -46,7 +46,6 @@ def map_rows(
             {"--output": output, "--errors": errors},
         )
         job = prepared(mapping_set, schema, source)
-        job.compiled(mapping_set)
         tally = map_file(job, source, output, errors, processes or os.cpu_count() or 1)
         say_summary(tally)
     sys.exit(1 if tally.refused else 0)

@@ -61,7 +61,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise IsADirectoryError(0, "Is a directory", str(path))
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with beside.open("xb") as file:
+        with created(beside, path) as file:
             if path.exists():
                 shutil.copymode(path, beside)
             yield file
@@ -69,6 +69,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
+
+
+def created(beside: Path, path: Path) -> BinaryIO:
+    """A new file; what hinders it is said of the path that it is for, as nobody knows the other one."""
+    try:
+        return beside.open("xb")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
 
 
 def refuse_same(inputs: dict[str, str | None], outputs: dict[str, str | None]) -> None:

@@ -53,8 +53,9 @@ def size_of(source: BinaryIO) -> int | None:
 def say_summary(tally: Tally) -> None:
     """Say on standard error how many rows came and went, and what was met in how many of them."""
     click.echo(f"{counted(tally.taken)} in, {tally.given:,} out, {tally.refused:,} refused", err=True)
-    for code, (rows, example) in sorted(tally.codes.items()):
-        click.echo(f"{code}: {counted(rows)}, the first in {in_one_line(example)}", err=True)
+    for (code, destination), (rows, example) in sorted(tally.codes.items()):
+        what = f"{code} of {destination}" if destination else code
+        click.echo(f"{in_one_line(what)}: {counted(rows)}, the first in {in_one_line(example)}", err=True)
 
 
 def counted(rows: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 from collections import deque
 from collections.abc import Iterator
@@ -20,17 +21,22 @@ SPAWN = get_context("spawn")
 class Worker:
     """A process that maps blocks. It holds one at most, so that neither side ever waits for the other to read."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self) -> None:
         theirs, self._blocks = SPAWN.Pipe(duplex=False)
         self._made, ours = SPAWN.Pipe(duplex=False)
-        self._process = SPAWN.Process(target=work, args=(theirs, ours, job), daemon=True)
+        self._process = SPAWN.Process(target=work, args=(theirs, ours), daemon=True)
         with theirs, ours, unheard_interrupts():
             self._process.start()
+
+    def begin(self, job: Job) -> None:
+        """Tell it what to do with blocks; raises UsageError if it is gone."""
+        with self._watched():
+            send(self._blocks, job)
 
     def send(self, block: Block) -> None:
         """Give it a block; raises UsageError if it is gone."""
         with self._watched():
-            self._blocks.send(block.number)
+            send(self._blocks, block.number)
             self._blocks.send_bytes(block.content)
 
     def receive(self) -> Outcome:
@@ -78,7 +84,9 @@ def workers(job: Job, count: int) -> Iterator[deque[Worker]]:
     hired: list[Worker] = []
     try:
         while len(hired) < count:
-            hired.append(Worker(job))
+            hired.append(Worker())
+        for worker in hired:
+            worker.begin(job)
         yield deque(hired)
     finally:
         for worker in hired:
@@ -96,12 +104,18 @@ def unheard_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def work(blocks: Connection, made: Connection, job: Job) -> None:
-    """Map the blocks that come through a pipe until nobody holds its other end."""
-    mapping_set = job.compiled()
+def work(blocks: Connection, made: Connection) -> None:
+    """Map the blocks that come through a pipe, after what is to be done with them, until nobody holds its other end."""
     with suppress(EOFError, OSError):
+        job: Job = blocks.recv()
+        mapping_set = job.compiled()
         while True:
             outcome = map_block(mapping_set, Block(blocks.recv(), blocks.recv_bytes()), job.name)
             made.send_bytes(outcome.mapped)
             made.send_bytes(outcome.refused)
-            made.send(outcome.tally)
+            send(made, outcome.tally)
+
+
+def send(pipe: Connection, given: object) -> None:
+    """Do what the pipe's own `send` does; if that one fails, Python 3.13 complains of a buffer on standard error."""
+    pipe.send_bytes(pickle.dumps(given))

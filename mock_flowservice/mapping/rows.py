@@ -19,8 +19,15 @@ CORRUPT = "INGEST-1401-400"
 LONGEST_SHOWN = 1000
 """Characters that are kept of a line that is too long."""
 
-Problem = tuple[str, str]
-"""A code and a message."""
+
+class Problem(NamedTuple):
+    """What was met in a row: a code, a message, and the destination of the mapping that failed, if one did."""
+
+    code: str
+    message: str
+    destination: str = ""
+
+
 NO_PROBLEMS: tuple[Problem, ...] = ()
 
 
@@ -49,22 +56,23 @@ class Tally:
     taken: int = 0
     given: int = 0
     refused: int = 0
-    codes: dict[str, Seen] = field(default_factory=dict)
+    codes: dict[tuple[str, str], Seen] = field(default_factory=dict)
+    """By the code, and the destination of the mapping that failed."""
 
     def note(self, number: int, problems: Sequence[Problem]) -> None:
-        """Count the codes of one row, each once."""
-        for code, message in dict(reversed(problems)).items():
-            rows, example = self.codes.get(code) or (0, f"line {number}: {message}")
-            self.codes[code] = Seen(rows + 1, example)
+        """Count the codes of one row, each once for each mapping."""
+        for key, message in {(each.code, each.destination): each.message for each in reversed(problems)}.items():
+            rows, example = self.codes.get(key) or (0, f"line {number}: {message}")
+            self.codes[key] = Seen(rows + 1, example)
 
     def add(self, later: Tally) -> None:
         """Count the rows that follow."""
         self.taken += later.taken
         self.given += later.given
         self.refused += later.refused
-        for code, (rows, example) in later.codes.items():
-            known = self.codes.get(code) or Seen(0, example)
-            self.codes[code] = Seen(known.rows + rows, known.example)
+        for key, (rows, example) in later.codes.items():
+            known = self.codes.get(key) or Seen(0, example)
+            self.codes[key] = Seen(known.rows + rows, known.example)
 
 
 class Outcome(NamedTuple):
@@ -104,7 +112,7 @@ def map_line(mapping_set: MappingSet, line: bytes) -> Row:
     """Map one line."""
     source = decoded(line)
     if isinstance(source, str):
-        return Row(None, None, [(CORRUPT, source)])
+        return Row(None, None, [Problem(CORRUPT, source)])
     record, warnings, errors = mapping_set.apply(source)
     mapped = None
     if not errors:
@@ -114,8 +122,8 @@ def map_line(mapping_set: MappingSet, line: bytes) -> Row:
             errors = [Invalid("#", f"it is no JSON: {error}", "json")]
     if not errors and not warnings:
         return Row(source, mapped, NO_PROBLEMS)
-    failed = [(each.code, f"{each.destination}: {each.message}") for each in warnings]
-    return Row(source, mapped, [*((each.code, each.message) for each in errors), *failed])
+    failed = [Problem(each.code, each.message, each.destination) for each in warnings]
+    return Row(source, mapped, [*(Problem(each.code, each.message) for each in errors), *failed])
 
 
 def decoded(line: bytes) -> JsonObject | str:
@@ -126,7 +134,9 @@ def decoded(line: bytes) -> JsonObject | str:
         row = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         return f"the line is no JSON: {error.msg}, at column {error.colno}"
-    return row if isinstance(row, dict) else "the line is no JSON object"
+    if not isinstance(row, dict):
+        return "the line is no JSON object, and rows are one on each line"
+    return "the row was refused before, and is not corrected" if "_corrupt_record" in row else row
 
 
 def refusal(row: Row, line: bytes, origin: JsonObject) -> bytes:
@@ -135,11 +145,17 @@ def refusal(row: Row, line: bytes, origin: JsonObject) -> bytes:
     It can be mapped again once it is corrected: what is added bears names that begin with `_`.
     Source: doc help/ingestion/quality/error-diagnostics.md.
     """
-    said = {"_errors": [{"code": code, "message": message} for code, message in row.problems], **origin}
+    said = {"_errors": [told(each) for each in row.problems], **origin}
     if row.source is not None:
         try:
             return orjson.dumps(row.source | said, option=orjson.OPT_APPEND_NEWLINE)
         except orjson.JSONEncodeError:
-            """It is nested so deep that it can be read but not written."""
+            pass  # It is nested so deep that it can be read but not written.
     text = line[: LONGEST_SHOWN if len(line) >= lines.LONGEST else None].decode(errors="replace").strip()
     return orjson.dumps({"_corrupt_record": text} | said, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def told(problem: Problem) -> JsonObject:
+    """A problem as the file of refused rows has it."""
+    mapping = f"{problem.destination}: " if problem.destination else ""
+    return {"code": problem.code, "message": mapping + problem.message}

@@ -5,11 +5,10 @@ import signal
 import struct
 from multiprocessing.connection import Connection
 
-from mock_flowservice.commands.job import Job
 
-
-def half_an_answer(blocks: Connection, made: Connection, _job: Job) -> None:
+def half_an_answer(blocks: Connection, made: Connection) -> None:
     """Announce more bytes than are sent, and be killed."""
+    blocks.recv()
     blocks.recv()
     blocks.recv_bytes()
     os.write(made.fileno(), struct.pack("!i", 100) + b"half")

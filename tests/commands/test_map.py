@@ -50,14 +50,18 @@ def test_rows_go_from_file_to_file_and_the_refused_ones_apart(files: Path) -> No
 def test_the_summary_counts_rows_and_gives_an_example_of_each_code(files: Path) -> None:
     first, *codes = typed(*WITH_SCHEMA, "--input", "rows.jsonl").stderr.splitlines()
     assert first == "4 rows in, 2 out, 2 refused"
-    assert [line.split(":")[0] for line in codes] == ["DCVS-1101-400", "INGEST-1401-400", "MAPPER-3700-400"]
+    assert [line.split(":")[0] for line in codes] == [
+        "DCVS-1101-400",
+        "INGEST-1401-400",
+        "MAPPER-3700-400 of _demo.age",
+    ]
     assert codes[0].startswith("DCVS-1101-400: 1 row, the first in line 3: ")
 
 
 def test_warnings_alone_refuse_nothing(files: Path) -> None:
     result = typed(*WITH_SCHEMA, stdin=lines([GOOD, OLD]))
     assert result.exit_code == 0 and len(rows_in(result.stdout_bytes)) == 2
-    assert "MAPPER-3700-400: 1 row" in result.stderr
+    assert "MAPPER-3700-400 of _demo.age: 1 row" in result.stderr
 
 
 @pytest.mark.parametrize("input", [(), ("--input", "-")], ids=["silently", "by a dash"])
@@ -129,6 +133,13 @@ def test_a_file_that_cannot_be_used_is_exit_code_2(files: Path, name: str, text:
     assert result.stderr.startswith("mock-flowservice: ") and "Traceback" not in result.stderr
 
 
+def test_a_schema_that_nothing_can_be_checked_with_is_not_blamed_on_the_mapping_set(files: Path) -> None:
+    written(files / "schema.json", SCHEMA | {"required": 1})
+    result = typed(*WITH_SCHEMA, "--input", "rows.jsonl")
+    assert result.exit_code == 2 and result.stderr.count("\n") == 1
+    assert result.stderr.startswith("mock-flowservice: the schema cannot be used: #/required")
+
+
 @pytest.mark.parametrize("option", ["--mapping-set", "--schema", "--input"])
 def test_a_file_that_is_not_there_is_one_line(files: Path, option: str) -> None:
     result = typed(*WITH_SCHEMA, "--input", "rows.jsonl", option, "nowhere")
@@ -144,7 +155,7 @@ def test_a_file_that_is_not_there_is_one_line(files: Path, option: str) -> None:
         (("--output", "-", "--errors", "-"), "--errors and --output are the same file"),
         (("--input", ""), "No such file or directory"),
         (("--output", "."), "Is a directory"),
-        (("--output", "no/such/folder"), "No such file or directory"),
+        (("--output", "no/such/folder"), "no/such/folder: No such file or directory"),
         (("--processes", "-1"), "--processes"),
     ],
 )

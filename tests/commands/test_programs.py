@@ -4,12 +4,14 @@ import gzip
 import os
 import pty
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from multiprocessing import resource_tracker, spawn
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_tests.profiles import examples
+from mock_flowservice.commands.ending import ending_well
 from mock_flowservice.commands.job import Job
 from mock_flowservice.commands.map_files import outcomes
 from mock_flowservice.errors import UsageError
@@ -121,11 +124,26 @@ def test_a_worker_that_is_lost_in_the_middle_of_an_answer_is_noticed(monkeypatch
         list(outcomes(JOB, blocks(opened(BytesIO(ROW))), 2))
 
 
+def test_a_worker_that_ends_before_it_knows_what_to_do_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource_tracker.ensure_running()
+    monkeypatch.setattr(spawn, "get_executable", lambda: os.fsencode(shutil.which("true") or ""))
+    large = Job({"mappings": MAPPINGS, "description": "x" * 1_000_000}, SCHEMA, "rows.jsonl")
+    with pytest.raises(UsageError, match="a worker process ended too early, by exit code 0"):
+        list(outcomes(large, blocks(opened(BytesIO(ROW))), 2))
+
+
 def test_workers_end_when_the_program_is_killed(words: tuple[str, ...]) -> None:
     with in_the_middle(words, 2) as program:
         program.kill()
         assert program.stdout
         program.stdout.read()  # It ends when the last process that could write to it has ended.
+
+
+def test_a_reader_who_goes_away_ends_it_where_no_signal_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "kill", lambda *_: None)  # As the system does for the first process of a container.
+    with pytest.raises(SystemExit) as ended, ending_well():
+        raise BrokenPipeError
+    assert ended.value.code == 128 + signal.SIGPIPE
 
 
 def left_in(folder: Path) -> set[str]:
@@ -212,6 +230,27 @@ def test_a_disk_that_is_full_for_rows_is_one_line(words: tuple[str, ...], output
         )
     assert ended.returncode == 2
     assert ended.stderr.endswith(b"No space left on device\n") and ended.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("wrong", [False, True], ids=["a summary", "an error"])
+def test_a_disk_that_is_full_for_what_it_says_is_exit_code_2(words: tuple[str, ...], wrong: bool) -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [*words, *["--processes", "no number"] * wrong],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            env=environment(),
+            check=False,
+        )
+    assert ended.returncode == 2
+
+
+def test_rows_are_not_added_to_the_file_that_they_come_from(words: tuple[str, ...], tmp_path: Path) -> None:
+    with (tmp_path / "rows.jsonl").open("ab") as rows:
+        ended = subprocess.run(words, stdout=rows, stderr=subprocess.PIPE, env=environment(), check=False)
+    assert ended.returncode == 2 and b"standard output is" in ended.stderr and ended.stderr.count(b"\n") == 1
+    assert (tmp_path / "rows.jsonl").read_bytes() == MANY
 
 
 def test_a_bar_is_drawn_where_somebody_watches(words: tuple[str, ...], tmp_path: Path) -> None:

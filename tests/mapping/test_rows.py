@@ -60,18 +60,18 @@ def test_each_line_comes_out_as_the_library_maps_it_in_order(
 @given(found=LINES, size=st.integers(1, 400))
 def test_the_tally_counts_rows_by_code_and_keeps_the_first_example(found: list[bytes], size: int) -> None:
     _, _, tally = mapped(b"\n".join(found), size)
-    codes: dict[str, list[str]] = {}
+    codes: dict[tuple[str, str], list[str]] = {}
     for number, line in enumerate(found, 1):
         row = read(line)
         if isinstance(row, dict):
             applied = SET.apply(row)
-            problems = [(each.code, each.message) for each in applied.errors]
-            problems += [(each.code, f"{each.destination}: {each.message}") for each in applied.warnings]
+            problems = [((each.code, ""), each.message) for each in applied.errors]
+            problems += [((each.code, each.destination), each.message) for each in applied.warnings]
             for code in dict(problems):
                 message = next(message for known, message in problems if known == code)
                 codes.setdefault(code, []).append(f"line {number}: {message}")
         elif line.strip():
-            codes.setdefault("INGEST-1401-400", []).append(f"line {number}: ")
+            codes.setdefault(("INGEST-1401-400", ""), []).append(f"line {number}: ")
     assert {code: seen.rows for code, seen in tally.codes.items()} == {code: len(each) for code, each in codes.items()}
     assert all(seen.example.startswith(codes[code][0]) for code, seen in tally.codes.items())
 
@@ -99,15 +99,23 @@ def test_a_refused_row_stands_beside_its_errors_and_can_be_mapped_again(found: l
     corrected = [row for row in rows_in(refused) if "_corrupt_record" not in row]
     _, _, again = mapped(lines(corrected))
     assert again.refused == len(corrected)
-    assert sum(seen.rows for code, seen in tally.codes.items() if code != "MAPPER-3700-400") >= tally.refused
+    assert sum(seen.rows for (code, _), seen in tally.codes.items() if code != "MAPPER-3700-400") >= tally.refused
 
 
 def test_a_mapping_that_fails_is_a_warning_and_refuses_nothing() -> None:
     given, refused, tally = mapped(lines([{"name": "x", "age": "old"}, {"name": "y", "age": "older"}]))
     assert rows_in(given) == [{"_demo": {"name": "x", "loud": "X"}}, {"_demo": {"name": "y", "loud": "Y"}}]
     assert not refused and tally.refused == 0
-    assert tally.codes["MAPPER-3700-400"].rows == 2
-    assert tally.codes["MAPPER-3700-400"].example.startswith("line 1: _demo.age: ")
+    assert tally.codes["MAPPER-3700-400", "_demo.age"].rows == 2
+    assert tally.codes["MAPPER-3700-400", "_demo.age"].example.startswith("line 1: 'old' is ")
+
+
+def test_what_was_refused_and_is_not_corrected_is_refused_again() -> None:
+    _, refused, _ = mapped(b"no row\n")
+    given, again, tally = mapped(refused)
+    assert not given
+    assert tally.refused == 1
+    assert rows_in(again)[0]["_errors"][0]["message"] == "the row was refused before, and is not corrected"
 
 
 def test_a_refused_row_names_the_mappings_that_failed_too() -> None:
