@@ -74,8 +74,8 @@ class MappingSet:
         result, warnings = self._run(record)
         if self._broken or len(warnings) > 1:
             warnings = sorted([*self._broken, *warnings])
-        errors = self._check.problems(result) if self._check else ()
-        return Mapped(result, warnings, list(islice(errors, MOST_ERRORS)))
+        errors = list(islice(self._check.problems(result), MOST_ERRORS)) if self._check else []
+        return Mapped(result, warnings, errors)
 
 
 def compile_mapping_set(
