@@ -1,5 +1,6 @@
 """How much an expression may be and do, so that none runs for ever or fills the memory: rule expression.limits."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from .errors import ExpressionError
@@ -36,6 +37,14 @@ def room_for_members(count: int) -> None:
     """Raise ExpressionError if a list or object would get so many members that it is too large."""
     if count > MOST_MEMBERS:
         raise ExpressionError(f"there would be {count:,} members, and {MOST_MEMBERS:,} are the most")
+
+
+def containers(value: Any) -> Iterator[list[Any]]:
+    """The lists and objects of a value, level by level; one comes as often as it is reached."""
+    level = [value]
+    while level := [each for each in level if isinstance(each, list | dict)]:
+        yield level
+        level = [child for each in level for child in (each.values() if isinstance(each, dict) else each)]
 
 
 def room_of(value: Any, most: int) -> int:

@@ -4,13 +4,14 @@ Source: Apache Commons JEXL 3.1; rules expression.operators and expression.value
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException, localcontext
 from math import fmod
 from operator import add as plus
 from operator import and_, ge, gt, le, lt, mul, or_, sub, xor
 from typing import Any
 
+from .dates.iso import EPOCH
 from .errors import ExpressionError
 from .limits import MOST_DIGITS, room_for_members, room_for_text
 from .regexes import matches
@@ -22,7 +23,6 @@ NUMBERS = (int, float, Decimal)
 """Truth values are among them: they count as 1 and 0."""
 PLAIN = frozenset((int, float))
 """Types whose values Python computes with and compares as they are."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def arithmetic(compute: Callable[[Any, Any], Number]) -> Callable[[Value, Value], Number]:

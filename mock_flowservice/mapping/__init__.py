@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .mapping_set import Mapped, MappingSet, MappingSetError, TransformError, compile_mapping_set
+    from .failures import TransformError
+    from .mapping_set import Mapped, MappingSet, MappingSetError, compile_mapping_set
 
 __all__ = ["Mapped", "MappingSet", "MappingSetError", "TransformError", "compile_mapping_set"]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from types import NoneType
-from typing import Any
 
 from ..expressions.errors import ExpressionError
+from ..expressions.limits import containers
 from ..expressions.values import Value, shown
 from ..wire import JsonObject
 from ..xdm.fields import Kind, free_field, integer_range, kind_of, members, named_fields
@@ -153,17 +153,14 @@ def _measured(convert: Coercion) -> Coercion:
 
 def _measure(value: Value) -> Value:
     """A value that is neither too deep nor too large to be copied; raises ExpressionError."""
-    level: list[Any] = [value]
     nodes = 0
-    for _ in range(DEEPEST + 1):
-        level = [each for each in level if type(each) in (dict, list)]
-        if not level:
-            return value
+    for depth, level in enumerate(containers(value)):
         nodes += sum(map(len, level))
         if nodes > MOST_NODES:
             raise ExpressionError(f"the value has more than {MOST_NODES:,} values inside it")
-        level = [child for each in level for child in (each.values() if type(each) is dict else each)]
-    return _refuse_depth(value)
+        if depth == DEEPEST:
+            _refuse_depth(value)
+    return value
 
 
 def _refuse_depth(value: Value) -> Value:

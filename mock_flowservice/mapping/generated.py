@@ -12,16 +12,14 @@ from itertools import accumulate, count
 from typing import Any
 
 from ..expressions.errors import ExpressionError
-from ..expressions.paths import look_up
 from ..wire import JsonObject
 from ..xdm.fields import integer_range
 from .coercion import exact_type
+from .failures import TransformError, failed
 from .plans import Plan
 from .writing import Fill, writer
 
-Run = Callable[[JsonObject], tuple[JsonObject, list[Any]]]
-Failed = Callable[[Plan, ExpressionError], Any]
-"""What a warning is made with."""
+Run = Callable[[JsonObject], tuple[JsonObject, list[TransformError]]]
 Names = tuple[str, ...]
 PLAIN = frozenset((str, bool))
 """Types whose values JSON has as they are."""
@@ -31,7 +29,7 @@ MOST_STEPS = 20_000
 """Of paths that become code, which takes much room: the mappings behind them are read and written by functions."""
 
 
-def generate(plans: list[Plan], failed: Failed, fill: Fill, *, nulls: bool) -> Run:
+def generate(plans: list[Plan], fill: Fill, *, nulls: bool) -> Run:
     """What applies all plans to a record: the result, and a warning for each that failed.
 
     Plans whose places nobody else touches come first; then the others in their order, parents before children.
@@ -40,7 +38,7 @@ def generate(plans: list[Plan], failed: Failed, fill: Fill, *, nulls: bool) -> R
     coded = affordable(plans)
     alone = coded & apart(plans) - {plan.position for plan in plans if plan.levels > 1}
     shared = sorted((plan for plan in plans if plan.position not in alone), key=lambda plan: len(plan.steps))
-    code = _Code(failed, fill, coded, nulls=nulls)
+    code = _Code(fill, coded, nulls=nulls)
     for plan in plans:
         if plan.position in alone:
             code.write_alone(plan)
@@ -74,9 +72,9 @@ def apart(plans: Iterable[Plan]) -> set[int]:
 class _Code:
     """The lines of a function, and the values of the names in them."""
 
-    def __init__(self, failed: Failed, fill: Fill, coded: set[int], *, nulls: bool) -> None:
-        self._failed, self._fill, self._coded, self._nulls = failed, fill, coded, nulls
-        self._values: dict[str, Any] = {"ExpressionError": ExpressionError, "look_up": look_up, "nothing": {}}
+    def __init__(self, fill: Fill, coded: set[int], *, nulls: bool) -> None:
+        self._fill, self._coded, self._nulls = fill, coded, nulls
+        self._values: dict[str, Any] = {"ExpressionError": ExpressionError, "failed": failed, "nothing": {}}
         self._numbers = count()
         self._lines: list[str] = []
         self._read: dict[Names, str] = {(): "record"}
@@ -162,9 +160,9 @@ class _Code:
 
     def _guarded(self, plan: Plan, line: str, indent: str = "") -> None:
         """A line whose error is a warning, and the value null then."""
-        failed, known = self._name(self._failed), self._name(plan)
+        known = self._name(plan)
         lines = ("try:", f"    {line}", "except ExpressionError as error:", "    value = None")
-        self._add(*(indent + each for each in (*lines, f"    warnings.append({failed}({known}, error))")))
+        self._add(*(indent + each for each in (*lines, f"    warnings.append(failed({known}, error))")))
 
     def _name(self, value: Any) -> str:
         """A name of our own for a value."""

@@ -6,31 +6,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..expressions.environment import WORLD, Environment
-from ..expressions.errors import ExpressionError
 from ..wire import JsonObject
 from ..xdm.check import Checker, Invalid, SchemaUnusable, checker, is_settled
 from .budget import Budget
+from .failures import TransformError, transform_error
 from .generated import generate
-from .mappings import KINDS, Problem, plain_mapping, repeated
+from .mappings import Problem, plain_mapping, repeated
 from .plans import Plan, Planner, plans
 from .targets import composed_schema, inline_schema
 from .writing import Fill, freely
 
-TRANSFORM_ERROR = "MAPPER-3700-400"
-"""Source: doc help/sources/tutorials/api/monitor.md."""
 MOST_ERRORS = 100
 """Of a record, that are told."""
-
-
-class TransformError(NamedTuple):
-    """Why one mapping gave no value for one record; `sourceType` is a word: ATTRIBUTE, EXPRESSION or STATIC."""
-
-    position: int
-    source: str
-    destination: str
-    source_type: str
-    message: str
-    code: str = TRANSFORM_ERROR
 
 
 class Mapped(NamedTuple):
@@ -62,7 +49,7 @@ class MappingSet:
     def __init__(
         self, plans: list[Plan], broken: list[TransformError], check: Checker | None, fill: Fill, *, nulls: bool
     ) -> None:
-        self._run = generate(plans, failed, fill, nulls=nulls)
+        self._run = generate(plans, fill, nulls=nulls)
         self._broken = broken
         self._check = check
         self.rules = frozenset().union(*(plan.rules for plan in plans))
@@ -133,16 +120,3 @@ def usable(schema: JsonObject | None) -> tuple[JsonObject | None, Checker | None
         return composed, checker(composed)
     except SchemaUnusable as error:
         raise MappingSetError([(-1, f"the schema cannot be used: {error}")]) from None
-
-
-def failed(plan: Plan, error: ExpressionError) -> TransformError:
-    """That a mapping failed."""
-    return transform_error(plan.position, plan.mapping, error.phrase)
-
-
-def transform_error(position: int, mapping: JsonObject, message: str) -> TransformError:
-    """That the mapping at a position failed."""
-    kind = str(mapping["sourceType"])
-    return TransformError(
-        position, mapping["source"] or "", mapping["destination"] or "", KINDS.get(kind, kind), message
-    )

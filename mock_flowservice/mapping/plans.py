@@ -19,7 +19,7 @@ from .coercion import Coercion, coercion, unschemed
 from .mappings import ATTRIBUTE, EXPRESSION, Problem, blank, broken
 
 MOST_STEPS = 64
-"""Of a path. Source: rule mapping_set.limits."""
+"""Of a path. Source: rule mapping.limits."""
 
 
 @dataclass(frozen=True)

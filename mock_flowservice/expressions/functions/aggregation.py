@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 
 from ..errors import ExpressionError
 from ..operators import comparable
 from ..values import Value, shown
+from . import registry
 from .arrays import given
-from .registry import function
 
-RULE = "expression.aggregation"
+function = partial(registry.function, table="aggregation", rule="expression.aggregation")
 
 
-@function("min", table="aggregation", rule=RULE)
+@function("min")
 def least(value: Value, *values: Value) -> Value:
     """The least of the values, or of the members of one list.
 
@@ -24,7 +24,7 @@ def least(value: Value, *values: Value) -> Value:
     return extreme(given((value, *values)), lambda one, other: other < one)
 
 
-@function("max", table="aggregation", rule=RULE)
+@function("max")
 def greatest(value: Value, *values: Value) -> Value:
     """The greatest of the values, or of the members of one list.
 

@@ -1,9 +1,12 @@
 """Strings of Adobe Analytics: lists of events, and of products."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..limits import room_for_members
-from .registry import function
+from . import registry
+
+function = partial(registry.function, table="analytics", rule="expression.analytics")
 
 CATEGORY, NAME, QUANTITY, PRICE, EVENTS, EVARS = range(6)
 """What stands between the semicolons of a product. Source: doc help/data-prep/functions.md, its samples."""
@@ -49,7 +52,7 @@ def event_of_each(products: str, name: str) -> list[Event | None]:
     return [find_event(events, name, "|") for events in column(products, EVENTS)]
 
 
-@function("aa_get_event_id", table="analytics", rule="expression.analytics")
+@function("aa_get_event_id")
 def aa_get_event_id(event_string: str, event_name: str) -> str | None:
     """The id of an event in a list of events: what stands after its colon.
 
@@ -59,7 +62,7 @@ def aa_get_event_id(event_string: str, event_name: str) -> str | None:
     return event and event.id
 
 
-@function("aa_get_event_value", table="analytics", rule="expression.analytics")
+@function("aa_get_event_value")
 def aa_get_event_value(event_string: str, event_name: str) -> str | None:
     """The value of an event in a list of events, as text; 1 if none is written.
 
@@ -69,7 +72,7 @@ def aa_get_event_value(event_string: str, event_name: str) -> str | None:
     return event and event.value
 
 
-@function("aa_get_product_categories", table="analytics", rule="expression.analytics")
+@function("aa_get_product_categories")
 def aa_get_product_categories(products_string: str) -> list[Any]:
     """The category of each product.
 
@@ -78,7 +81,7 @@ def aa_get_product_categories(products_string: str) -> list[Any]:
     return column(products_string, CATEGORY)
 
 
-@function("aa_get_product_names", table="analytics", rule="expression.analytics")
+@function("aa_get_product_names")
 def aa_get_product_names(products_string: str) -> list[Any]:
     """The name of each product.
 
@@ -87,7 +90,7 @@ def aa_get_product_names(products_string: str) -> list[Any]:
     return column(products_string, NAME)
 
 
-@function("aa_get_product_quantities", table="analytics", rule="expression.analytics")
+@function("aa_get_product_quantities")
 def aa_get_product_quantities(products_string: str) -> list[Any]:
     """The quantity of each product, as text.
 
@@ -96,7 +99,7 @@ def aa_get_product_quantities(products_string: str) -> list[Any]:
     return column(products_string, QUANTITY)
 
 
-@function("aa_get_product_prices", table="analytics", rule="expression.analytics")
+@function("aa_get_product_prices")
 def aa_get_product_prices(products_string: str) -> list[Any]:
     """The price of each product, as text.
 
@@ -105,7 +108,7 @@ def aa_get_product_prices(products_string: str) -> list[Any]:
     return column(products_string, PRICE)
 
 
-@function("aa_get_product_event_values", table="analytics", rule="expression.analytics")
+@function("aa_get_product_event_values")
 def aa_get_product_event_values(products_string: str, event_name: str) -> list[Any]:
     """The value of one event in each product, as text; 1 if none is written.
 
@@ -114,7 +117,7 @@ def aa_get_product_event_values(products_string: str, event_name: str) -> list[A
     return [event and event.value for event in event_of_each(products_string, event_name)]
 
 
-@function("aa_get_product_evars", table="analytics", rule="expression.analytics")
+@function("aa_get_product_evars")
 def aa_get_product_evars(products_string: str, evar_name: str) -> list[Any]:
     """The value of one eVar in each product.
 
@@ -123,7 +126,7 @@ def aa_get_product_evars(products_string: str, evar_name: str) -> list[Any]:
     return [find_evar(evars, evar_name) for evars in column(products_string, EVARS)]
 
 
-@function("aa_get_product_events", table="analytics", rule="expression.analytics")
+@function("aa_get_product_events")
 def aa_get_product_events(products_string: str, event_name: str) -> list[Any]:
     """One event of each product, as an object of its id and value.
 
@@ -132,7 +135,7 @@ def aa_get_product_events(products_string: str, event_name: str) -> list[Any]:
     return [event and event._asdict() for event in event_of_each(products_string, event_name)]
 
 
-@function("aa_get_product_event_ids", table="analytics", rule="expression.analytics")
+@function("aa_get_product_event_ids")
 def aa_get_product_event_ids(products_string: str, event_name: str) -> list[Any]:
     """The id of one event in each product.
 

@@ -2,20 +2,22 @@
 
 from array import array
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from ..errors import ExpressionError
 from ..limits import MOST_DIGITS
 from ..operators import exact
 from ..values import as_number, decimal_in, finite, shown
-from .registry import function
+from . import registry
 
-RULE = "expression.conversions"
+function = partial(registry.function, table="conversions", rule="expression.conversions")
+
 Spelled: TypeAlias = str | int | float | Decimal
 """A number, or text that spells one."""
 
 
-@function("to_bigint", table="conversions", rule=RULE)
+@function("to_bigint")
 def to_bigint(text: Spelled) -> int | Decimal:
     """The number that a text spells, with all its digits, those after the point too.
 
@@ -24,7 +26,7 @@ def to_bigint(text: Spelled) -> int | Decimal:
     return spelled(text)
 
 
-@function("to_decimal", table="conversions", rule=RULE)
+@function("to_decimal")
 def to_decimal(text: Spelled) -> float:
     """The number that a text spells, in double precision.
 
@@ -36,7 +38,7 @@ def to_decimal(text: Spelled) -> float:
         raise ExpressionError("the number is too large") from None
 
 
-@function("to_float", table="conversions", rule=RULE)
+@function("to_float")
 def to_float(text: Spelled) -> float:
     """The number that a text spells, in single precision.
 
@@ -52,7 +54,7 @@ def single(number: float) -> float:
     return array("f", [number])[0]
 
 
-@function("to_integer", table="conversions", rule=RULE)
+@function("to_integer")
 def to_integer(text: Spelled) -> int:
     """The whole number that a text spells.
 

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from ..errors import ExpressionError
-from ..limits import DEEPEST, room_for_members
+from ..limits import DEEPEST, containers, room_for_members
 from ..values import Value
 from .registry import function
 
@@ -32,12 +32,10 @@ def json_to_object(text: Value) -> Value:
 
 def measured(value: Any) -> Any:
     """A value that is neither too deep nor too large; raises ExpressionError for others."""
-    level, count = [value], 0
-    for _ in range(DEEPEST + 1):
-        level = [each for each in level if isinstance(each, list | dict)]
+    count = 0
+    for depth, level in enumerate(containers(value)):
         count += sum(map(len, level))
         room_for_members(count)
-        if not level:
-            return value
-        level = [child for each in level for child in (each.values() if isinstance(each, dict) else each)]
-    raise ExpressionError(f"the JSON is nested deeper than {DEEPEST} levels")
+        if depth == DEEPEST:
+            raise ExpressionError(f"the JSON is nested deeper than {DEEPEST} levels")
+    return value

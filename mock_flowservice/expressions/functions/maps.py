@@ -1,14 +1,17 @@
 """Maps."""
 
+from functools import partial
 from typing import Any
 
 from ..keyed import indexed
 from ..values import Value
+from . import registry
 from .objects import map_of
-from .registry import function
+
+function = partial(registry.function, table="maps", rule="expression.maps")
 
 
-@function("array_to_map", table="maps", rule="expression.maps")
+@function("array_to_map")
 def array_to_map(object_array: list[Any], key: str) -> dict[str, Any]:
     """The objects of a list by one of their attributes.
 
@@ -18,7 +21,7 @@ def array_to_map(object_array: list[Any], key: str) -> dict[str, Any]:
     return indexed(object_array, key)
 
 
-@function("to_map", table="maps", rule="expression.maps")
+@function("to_map")
 def to_map(key: Value, value: Value, *more: Value) -> dict[str, Any] | None:
     """A map out of keys and values that take turns; null as soon as a key is null.
 

@@ -1,10 +1,14 @@
 """Regular expressions."""
 
+from functools import partial
+
 from ..regexes import groups, matches
-from .registry import function
+from . import registry
+
+function = partial(registry.function, table="regular_expressions", rule="expression.regexes")
 
 
-@function("extract_regex", table="regular_expressions", rule="expression.regexes")
+@function("extract_regex")
 def extract_regex(text: str, pattern: str) -> list[str | None]:
     """The first match of a regular expression, followed by what each of its groups matched.
 
@@ -14,7 +18,7 @@ def extract_regex(text: str, pattern: str) -> list[str | None]:
     return groups(text, pattern)
 
 
-@function("matches_regex", table="regular_expressions", rule="expression.regexes")
+@function("matches_regex")
 def matches_regex(text: str, pattern: str) -> bool:
     """Whether a regular expression matches a text, the whole of it.
 

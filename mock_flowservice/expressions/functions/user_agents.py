@@ -1,10 +1,14 @@
 """User agents: systems, browsers and devices out of the texts by which they call themselves."""
 
+from functools import partial
+
 from ..agents import read_agent
-from .registry import function
+from . import registry
+
+function = partial(registry.function, table="user_agents", rule="expression.user_agents")
 
 
-@function("ua_os_name", table="user_agents", rule="expression.user_agents")
+@function("ua_os_name")
 def ua_os_name(user_agent: str) -> str:
     """The name of the operating system.
 
@@ -13,7 +17,7 @@ def ua_os_name(user_agent: str) -> str:
     return read_agent(user_agent).system.name
 
 
-@function("ua_os_version", table="user_agents", rule="expression.user_agents")
+@function("ua_os_version")
 def ua_os_version(user_agent: str) -> str:
     """The version of the operating system.
 
@@ -22,7 +26,7 @@ def ua_os_version(user_agent: str) -> str:
     return read_agent(user_agent).system.number
 
 
-@function("ua_os_version_major", table="user_agents", rule="expression.user_agents")
+@function("ua_os_version_major")
 def ua_os_version_major(user_agent: str) -> str:
     """The name of the operating system, and the first number of its version.
 
@@ -31,7 +35,7 @@ def ua_os_version_major(user_agent: str) -> str:
     return read_agent(user_agent).system.with_major
 
 
-@function("ua_os_name_version", table="user_agents", rule="expression.user_agents")
+@function("ua_os_name_version")
 def ua_os_name_version(user_agent: str) -> str:
     """The name of the operating system, and its version.
 
@@ -40,7 +44,7 @@ def ua_os_name_version(user_agent: str) -> str:
     return read_agent(user_agent).system.with_version
 
 
-@function("ua_agent_name", table="user_agents", rule="expression.user_agents")
+@function("ua_agent_name")
 def ua_agent_name(user_agent: str) -> str:
     """The name of the browser.
 
@@ -49,7 +53,7 @@ def ua_agent_name(user_agent: str) -> str:
     return read_agent(user_agent).browser.name
 
 
-@function("ua_agent_version", table="user_agents", rule="expression.user_agents")
+@function("ua_agent_version")
 def ua_agent_version(user_agent: str) -> str:
     """The version of the browser.
 
@@ -58,7 +62,7 @@ def ua_agent_version(user_agent: str) -> str:
     return read_agent(user_agent).browser.number
 
 
-@function("ua_agent_version_major", table="user_agents", rule="expression.user_agents")
+@function("ua_agent_version_major")
 def ua_agent_version_major(user_agent: str) -> str:
     """The name of the browser, and the first number of its version.
 
@@ -67,7 +71,7 @@ def ua_agent_version_major(user_agent: str) -> str:
     return read_agent(user_agent).browser.with_major
 
 
-@function("ua_device_class", table="user_agents", rule="expression.user_agents")
+@function("ua_device_class")
 def ua_device_class(user_agent: str) -> str:
     """The class of the device, such as Desktop, Phone, Tablet, TV or Robot.
 
