@@ -221,3 +221,10 @@ def test_a_schema_that_refers_to_its_own_parts_holds_what_they_say() -> None:
 def test_what_is_no_set_or_no_schema_is_named(mapping_set: Any, schema: Any, said: str) -> None:
     with pytest.raises(MappingSetError, match=said):
         compile_mapping_set(mapping_set, schema)
+
+
+def test_a_null_inside_an_object_replaces_no_value_of_the_object_that_it_joins() -> None:
+    mappings = [{"source": "one", "destination": "x"}, {"source": "other", "destination": "x"}]
+    record = {"one": {"a": 1, "in": {"b": 2}}, "other": {"a": None, "c": None, "in": {"b": None}}}
+    joined = compile_mapping_set(mappings, keep_going=True).apply(record).record
+    assert joined == {"x": {"a": 1, "c": None, "in": {"b": 2}}}
