@@ -75,7 +75,7 @@ def written(held: Any, steps: Steps, value: Any, levels: int, nulls: bool) -> An
         for position, member in enumerate(members):
             held = written(held, (position, *rest), member, max(0, levels - 1), nulls)
         return held
-    if not nulls and empty(value, rest, levels):
+    if nothing(value, rest, levels, nulls):
         return held
     if isinstance(step, int):
         list_ = list(held) if isinstance(held, list) else []
@@ -89,11 +89,11 @@ def written(held: Any, steps: Steps, value: Any, levels: int, nulls: bool) -> An
     return object_
 
 
-def empty(value: Any, steps: Steps, levels: int) -> bool:
-    """Whether nothing would be written: there is no value but null at any place."""
+def nothing(value: Any, steps: Steps, levels: int, nulls: bool) -> bool:
+    """Whether nothing would be written: there is no place to write to or, without nulls, no value but null."""
     if ALL in steps and levels and isinstance(value, list):
-        return all(empty(member, steps[steps.index(ALL) + 1 :], levels - 1) for member in value)
-    return value is None
+        return all(nothing(member, steps[steps.index(ALL) + 1 :], levels - 1, nulls) for member in value)
+    return value is None and not nulls
 
 
 def joined(held: Any, value: Any, nulls: bool) -> Any:

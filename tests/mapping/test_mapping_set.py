@@ -6,7 +6,7 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mock_flowservice.mapping import MappingSetError, compile_mapping_set, generated
@@ -40,7 +40,15 @@ SETS = st.builds(
 )
 
 
+NO_MEMBERS = {
+    "mappings": [{"sourceType": "ATTRIBUTE", "source": "items[*]", "destination": "l[*]"}],
+    "allowNullValues": True,
+}
+
+
 @given(SETS, RECORDS)
+@example(NO_MEMBERS, {"items": []})
+@example(NO_MEMBERS, {"items": None})
 def test_a_compiled_set_does_what_the_obvious_mapper_does(mapping_set: Json, record: Json) -> None:
     agree(mapping_set, record)
 
