@@ -1,51 +1,45 @@
-"""What the tests speak through: the client, with a way to have things made, remembered and removed."""
+"""What the tests speak through: the client, with a way to have things made and removed."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
-from typing import Any, Protocol, TypeVar
-from uuid import uuid4
+from typing import Any, TypeVar
 
 import pytest
 
-from flowservice_client import ApiError, Client, Document, Flow, FlowServiceError, NotFound, StaleEtag
+from flowservice_client import ApiError, Client, Document, Flow, NotFound, StaleEtag
 from flowservice_client.resources import Editable
 
 from . import tutorial
+from .recording.scenes import SHARED
+from .target import Target
 from .tutorial import DATA_PREP, FLOW_SERVICE, JsonObject, filled
 
 CATALOG = "/data/foundation/catalog"
 REGISTRY = "/data/foundation/schemaregistry/tenant"
-PREFIX = "contract-"
 SCHEMA_CLASS = "https://ns.adobe.com/xdm/context/profile"
 A_DAY = 24 * 60 * 60
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
-needs_an_emulator = pytest.mark.needs("emulator")
-
-
-class Removable(Protocol):
-    """A collection that entities can be deleted from."""
-
-    def delete(self, id: str) -> None:
-        """Delete one."""
+needs_an_emulator = pytest.mark.needs("lasting")
 
 
 D = TypeVar("D", bound=Document)
+T = TypeVar("T")
 
 
 class Api:
-    """A client that remembers what was made through `given_…` or `keep`, and removes it in the end.
+    """A client with a way to have things made; the ledger of the run knows them, and they are deleted in the end.
 
     `given_…` makes one more of a kind, with all that it needs, and gives it as a look-up shows it. `alone` says that
-    nobody else changes anything in the sandbox meanwhile.
+    nobody else changes anything in the sandbox meanwhile, `now` is the time in epoch seconds.
     """
 
-    def __init__(self, client: Client, *, alone: bool) -> None:
-        self.client = client
-        self.alone = alone
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        client = self.client = target.client
+        self.alone = target.alone
+        self.now = target.now
         self.connections = client.connections
         self.source_connections = client.source_connections
         self.target_connections = client.target_connections
@@ -57,47 +51,35 @@ class Api:
         self.schemas = client.schemas
         self.field_groups = client.field_groups
         self.datasets = client.datasets
-        self.run = f"{PREFIX}{uuid4().hex[:8]}"
-        self._numbers = count(1)
-        self._made: dict[str, Removable] = {}
-        self._shared: dict[Callable[[], Any], Any] = {}
+        self.run = target.run
+        self._scenes = target.scenes
+        self._shared: dict[str, Any] = {}
 
     def name(self, text: str = "") -> str:
         """A name that nothing else has."""
-        return f"{self.run}-{next(self._numbers)} {text}".rstrip()
+        return f"{self.run}-{self._scenes.current.number()} {text}".rstrip()
 
-    def keep(self, collection: Removable, id: str) -> str:
-        """Remember an entity, to be removed in the end."""
-        self._made[id] = collection
+    def keep(self, collection: Any, id: str) -> str:
+        """The id: the ledger remembers what was made."""
         return id
 
     def remove(self, id: str) -> None:
-        """Delete what was remembered; what is gone already is fine."""
-        try:
-            self._made.pop(id).delete(id)
-        except NotFound:
-            return
-
-    def remove_all(self) -> None:
-        """Delete all that was made, the last first: what uses something else goes before it.
-
-        What cannot be deleted does not keep the rest; it is named in the end.
-        """
-        errors: list[Exception] = []
-        for id in reversed([*self._made]):
-            try:
-                self.remove(id)
-            except FlowServiceError as error:
-                error.add_note(f"{id} is left behind")
-                errors.append(error)
-        if errors:
-            raise ExceptionGroup("not all that was made could be deleted", errors)
+        """Delete what this run made; what is gone already is fine."""
+        self.target.cleaner.remove(id)
 
     def shared(self, given: Callable[[], D]) -> D:
         """One of a kind that many tests may use and none changes: `api.shared(api.given_dataset)`."""
-        if given not in self._shared:
-            self._shared[given] = given()
-        found: D = self._shared[given]
+        return self.once(given.__name__, given)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made for whoever asks first, and used by many; its name says what it is.
+
+        Whatever tests share has to be made here or in a fixture: its calls belong to none of them.
+        """
+        if name not in self._shared:
+            with self._scenes.within(f"{SHARED}{name}"):
+                self._shared[name] = make()
+        found: T = self._shared[name]
         return found
 
     def given_connection(self, **fields: Any) -> Document:
@@ -130,7 +112,7 @@ class Api:
             tutorial.TARGET_CONNECTION: target,
             tutorial.MAPPING_SET: mapping_set,
         }
-        schedule = {"startTime": int(time.time()) + A_DAY, "frequency": "minute", "interval": 15}
+        schedule = {"startTime": int(self.now()) + A_DAY, "frequency": "minute", "interval": 15}
         body: JsonObject = filled(tutorial.CREATE_FLOW, ids)
         return body | {"name": self.name(), "scheduleParams": schedule}
 
@@ -143,9 +125,7 @@ class Api:
         """A schema with the fields of the shared field group."""
         parts = (SCHEMA_CLASS, self.shared(self.given_field_group).id)
         body = {"type": "object", "title": self.name(), "allOf": [{"$ref": part} for part in parts]}
-        schema = self.schemas.create(body)
-        self.keep(self.schemas, schema.id)
-        return schema
+        return self.schemas.create(body)
 
     def given_field_group(self) -> Document:
         """A field group with the fields that the tutorial maps into."""
@@ -158,9 +138,7 @@ class Api:
             "definitions": {"customFields": {"type": "object", "properties": {self.namespace(): fields}}},
             "allOf": [{"$ref": "#/definitions/customFields"}],
         }
-        group = self.field_groups.create(body)
-        self.keep(self.field_groups, group.id)
-        return group
+        return self.field_groups.create(body)
 
     def namespace(self) -> str:
         """Where the organisation's own fields stand in a record."""
@@ -173,7 +151,7 @@ class Api:
             "contentType": "application/vnd.adobe.xed+json;version=1",
         }
         made = self.datasets.create({"name": self.name(), "schemaRef": schema})
-        return self.datasets.retrieve(self.keep(self.datasets, made.id))
+        return self.datasets.retrieve(made.id)
 
     def takes_schedule(self, schedule: Any) -> bool:
         """Whether a flow with this schedule is taken; it is deleted at once. A refusal other than 400 is raised."""
@@ -206,7 +184,7 @@ class Api:
 
     def _given(self, collection: Editable[D], body: JsonObject, fields: JsonObject) -> D:
         made = collection.create(body | {"name": self.name()} | fields)
-        return collection.retrieve(self.keep(collection, made.id))
+        return collection.retrieve(made.id)
 
 
 def in_vain(attempt: Callable[..., Any], *words: str, status: int = 400) -> None:
@@ -226,7 +204,7 @@ class Kind:
     """Of its collection."""
     create: str
     """The operation that makes one."""
-    collection: Callable[[Api], Any]
+    collection: Callable[[Api | Client], Any]
     given: Callable[..., Document]
     """One more of it, for an Api."""
     has_etag: bool = False

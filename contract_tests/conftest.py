@@ -1,5 +1,7 @@
 """What the contract tests get: the service that is tested, by the client and by plain HTTP, and its rules."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 import pytest
@@ -8,56 +10,79 @@ from flowservice_client import Client, NoAnswer, NotConfigured
 
 from .api import Api
 from .contract import Case
+from .evidence import Evidence
+from .manners import MANNERS, Manners
+from .plan import Plan
 from .profiles import load_profile
 from .raw import Raw
+from .readings import Readings
+from .recording.scenes import SCENES, Scenes
+from .recording.stage import staged
 from .requests_of_contract import not_built
-from .target import client_of_target, is_shared, rules_of_target
-
-load_profile()
+from .session import EVIDENCE, TARGET, Session, plan_of
+from .target import Target, opened
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say what the suite's own mark means."""
-    config.addinivalue_line("markers", "needs(what): skipped where the target is not that, such as an `emulator`")
-
-
-@pytest.fixture(autouse=True)
-def _has_what_it_needs(request: pytest.FixtureRequest) -> None:
-    """Skip a test of what the real service refuses or does not say, unless an emulator is tested."""
-    mark = request.node.get_closest_marker("needs")
-    if mark is not None and not request.getfixturevalue("rules"):
-        pytest.skip(f"the target is not an {mark.args[0]}")
+    """Take the profile, and watch the session."""
+    plan = plan_of(config)
+    repeatable = bool(plan.record or plan.recorded)
+    config.stash[SCENES] = staged(config, plan) if repeatable else Scenes()
+    searches = plan.kind == "in process" and not repeatable
+    load_profile(config.getoption("flowservice_profile"), searches=searches, repeatable=repeatable)
+    config.pluginmanager.register(Session(config, plan), "contract-session")
+    config.stash[MANNERS] = Manners(config, plan)
+    config.pluginmanager.register(config.stash[MANNERS], "contract-manners")
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """A client of the target: FLOWSERVICE_BASE_URL, or an emulator that runs for this session."""
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """What this run was asked for."""
+    return plan_of(request.config)
+
+
+@pytest.fixture(scope="session")
+def evidence(request: pytest.FixtureRequest) -> Evidence:
+    """What is seen while a test runs."""
+    return request.config.stash[EVIDENCE]
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest, plan: Plan, evidence: Evidence) -> Iterator[Target]:
+    """The service that is tested."""
+    manners = request.config.stash[MANNERS]
     try:
-        with client_of_target(tmp_path_factory.mktemp("emulator") / "log") as client:
-            client.tokens.current()
-            yield client
+        with opened(plan, manners.limits, request.config.stash[SCENES]) as target:
+            target.wire.observers.append(evidence)
+            request.config.stash[TARGET] = target
+            yield target
+        manners.cleaned(target.cleaner.done)
     except (NotConfigured, NoAnswer) as error:
         pytest.exit(f"the target cannot be asked: {error}", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
 @pytest.fixture(scope="session")
-def rules(client: Client) -> dict[str, str]:
+def client(target: Target) -> Client:
+    """A client of the target."""
+    return target.client
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules(target: Target) -> Readings:
     """What holds where documents disagree, by rule; empty where the target does not say."""
-    return rules_of_target(client)
+    return target.rules
 
 
 @pytest.fixture(scope="session")
-def api(client: Client) -> Iterator[Api]:
-    """The client with a way to have things made; what was made is removed at the end."""
-    api = Api(client, alone=not is_shared())
-    yield api
-    api.remove_all()
+def api(target: Target) -> Api:
+    """The client with a way to have things made."""
+    return Api(target)
 
 
 @pytest.fixture(scope="session")
-def raw(client: Client) -> Iterator[Raw]:
+def raw(target: Target) -> Iterator[Raw]:
     """Plain HTTP with the right headers."""
-    raw = Raw(client)
+    raw = Raw(target.client, target.wire)
     yield raw
     raw.close()
 
@@ -69,14 +94,7 @@ def unbuilt(raw: Raw) -> frozenset[str]:
 
 
 @pytest.fixture
-def case(request: pytest.FixtureRequest, rules: dict[str, str], unbuilt: frozenset[str]) -> Case:
-    """A request of the contract, for a parametrization that is `indirect`; skipped where it is not built.
-
-    What Adobe does not publish is asked of an emulator only.
-    """
+def case(request: pytest.FixtureRequest) -> Case:
+    """A request of the contract, for a parametrization that is `indirect`."""
     found: Case = request.param
-    if not rules and not found.is_published:
-        pytest.skip("the target is not an emulator")
-    if found.operation_id in unbuilt:
-        pytest.skip(f"the target has not built {found.operation_id}")
     return found

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jsonschema import Draft202012Validator, FormatChecker
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
 
 from .tutorial import JsonObject
 
@@ -82,6 +85,12 @@ class Case:
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """The names of all contract documents but the emulator's own, which is no part of Adobe's contract."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json") if path.stem != "emulator"))
+
+
+@cache
 def document(name: str) -> JsonObject:
     """One contract document."""
     found: JsonObject = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
@@ -95,7 +104,7 @@ def cases() -> tuple[Case, ...]:
 
 
 def _cases() -> Iterator[Case]:
-    for name in sorted(path.stem for path in FOLDER.glob("*.json")):
+    for name in names():
         found = document(name)
         for path, item in found["paths"].items():
             for method in (each for each in METHODS if each in item):
@@ -124,6 +133,34 @@ def parameters(name: str, operation: JsonObject, place: str) -> list[JsonObject]
 def is_etag(parameter: JsonObject) -> bool:
     """Whether a header is an If-Match that must be there."""
     return parameter["name"] == "If-Match" and bool(parameter.get("required"))
+
+
+@cache
+def routes() -> Map:
+    """Where each operation lies."""
+    found = Map(strict_slashes=False, merge_slashes=False)
+    for name in names():
+        for path, item in document(name)["paths"].items():
+            for method in (each for each in METHODS if each in item):
+                where = document(name)["servers"][0]["url"] + path
+                for variable in parameters(name, item[method], "path"):
+                    where = where.replace(f"{{{variable['name']}}}", converter(variable))
+                found.add(Rule(where, endpoint=item[method]["operationId"], methods=[method.upper()]))
+    return found
+
+
+def converter(variable: JsonObject) -> str:
+    """A variable of a path as routes write it; a greedy one may hold slashes."""
+    return f"<path:{variable['name']}>" if variable.get("x-greedy") else f"<{variable['name']}>"
+
+
+def operation_at(method: str, url: str) -> str | None:
+    """The id of the operation that a request asks for, by its method and its path with or without a query."""
+    try:
+        found: str = routes().bind("").match(unquote(url.partition("?")[0]), method)[0]
+    except HTTPException:
+        return None
+    return found
 
 
 def resolved(name: str, node: JsonObject) -> JsonObject:

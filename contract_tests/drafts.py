@@ -1,6 +1,5 @@
 """Unfinished entities: what each kind says at least, and what it lacks."""
 
-import time
 from collections.abc import Mapping
 
 from flowservice_client import Document, add
@@ -41,7 +40,7 @@ def missing(api: Api, stage: str, ids: Mapping[str, str]) -> JsonObject:
         "name": api.name(),
         "sourceConnectionIds": [ids["sourceConnections"]],
         "targetConnectionIds": [ids["targetConnections"]],
-        "scheduleParams": {"startTime": int(time.time()) + A_DAY, "frequency": "once"},
+        "scheduleParams": {"startTime": int(api.now()) + A_DAY, "frequency": "once"},
     }
 
 

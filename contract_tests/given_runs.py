@@ -1,7 +1,5 @@
 """Flows that run on demand, and runs of them."""
 
-import time
-
 from flowservice_client import ApiError, Flow, Run
 
 from .api import A_DAY, Api
@@ -13,7 +11,7 @@ WINDOW = {"startTime": 1670455537, "windowStartTime": 1670451937, "windowEndTime
 
 def given_once(api: Api) -> Flow:
     """A flow that runs once, in a day unless it is told to."""
-    return api.given_flow(scheduleParams={"startTime": int(time.time()) + A_DAY, "frequency": "once"})
+    return api.given_flow(scheduleParams={"startTime": int(api.now()) + A_DAY, "frequency": "once"})
 
 
 def given_run(api: Api, flow_id: str = "") -> Run:

@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from flowservice_client import Client
 
+from .wire import Wire
+
 TIMEOUT = 60.0
-MOST_THREADS = 32
 
 
 class Raw:
     """Plain HTTP on the target; headers that a test gives replace the right ones, None leaves one out."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, wire: Wire) -> None:
         self._client = client
         self._session = requests.Session()
-        self._session.mount("http", HTTPAdapter(pool_maxsize=MOST_THREADS))
+        self._session.trust_env = False
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, wire)
 
     def __call__(
         self,

@@ -1,16 +1,14 @@
 """The rules of a schedule, written down a second time from the documents; and schedules of all kinds."""
 
-from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from .readings import Readings
 from .tutorial import JsonObject
 
-READINGS = ("tutorial", "published")
-"""Where the documents disagree, one reading or the other holds."""
 FREQUENCIES = ("once", "minute", "hour", "day", "week")
 MOST_DIGITS = 15
 """A number with more is no time and no interval."""
@@ -19,14 +17,13 @@ LONG_AGO, FAR_AHEAD = 1_700_000_000, 4_000_000_000
 """Epoch seconds: on any day that these tests are run, one has passed and the other has not."""
 
 
-def keeps_the_written_rules(schedule: JsonObject, rules: Mapping[str, str], now: float) -> bool | None:
+def keeps_the_written_rules(schedule: JsonObject, rules: Readings, now: float) -> bool | None:
     """Whether a schedule has to be taken; None where that hangs on a reading that the target does not state.
 
     Source: tutorial, "create a flow"; spec, scheduleSpec of the flow specs; doc sources-errors.
     """
-    intervals = [rules["schedule.interval"]] if "schedule.interval" in rules else READINGS
-    starts = [rules["schedule.start"]] if "schedule.start" in rules else READINGS
-    verdicts = {keeps(schedule, interval, start, now) for interval, start in product(intervals, starts)}
+    readings = product(rules.of("schedule.interval"), rules.of("schedule.start"))
+    verdicts = {keeps(schedule, interval, start, now) for interval, start in readings}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from flowservice_client import NotFound, add, remove
 
-from .api import KINDS, Api, in_vain, needs_an_emulator
+from .api import KINDS, Api, in_vain
 from .drafts import BELOW, STAGES, given_chain, given_draft, given_least, least, missing
 from .profiles import examples
 from .tutorial import CREATE_CONNECTION, filled
 
-pytestmark = needs_an_emulator
+pytestmark = pytest.mark.rests_on("draft.checks", "draft.state", "connection.test")
 each_stage = pytest.mark.parametrize("stage", STAGES)
 
 
@@ -30,6 +30,7 @@ def test_a_draft_says_no_more_than_it_must_and_reads_so(api: Api, stage: str) ->
     assert draft.etag == draft.json["version"]
 
 
+@pytest.mark.rests_on("create.fields")
 @each_stage
 def test_what_is_no_draft_must_be_complete(api: Api, stage: str) -> None:
     with api.nothing_changes():
@@ -44,6 +45,7 @@ def test_an_incomplete_draft_is_not_published(api: Api, stage: str) -> None:
     assert collection_of(api, stage).retrieve(draft.id).json == draft.json
 
 
+@pytest.mark.rests_on("action.states", "action.answer")
 @settings(max_examples=examples(0.4))
 @given(order=st.lists(st.sampled_from(STAGES), min_size=2, max_size=8))
 def test_a_draft_is_published_once_and_after_what_it_stands_on(api: Api, order: list[str]) -> None:
@@ -64,6 +66,7 @@ def test_a_draft_is_published_once_and_after_what_it_stands_on(api: Api, order: 
         api.remove(draft.id)
 
 
+@pytest.mark.rests_on("create.fields")
 @each_stage
 def test_each_thing_that_a_draft_lacks_is_needed_to_publish_it(api: Api, stage: str) -> None:
     chain = given_chain(api)
@@ -86,6 +89,7 @@ def test_a_draft_is_deleted_like_anything_else(api: Api, stage: str) -> None:
         collection_of(api, stage).retrieve(draft.id)
 
 
+@pytest.mark.rests_on("draft.dependency")
 def test_a_draft_is_named_by_drafts_alone(api: Api) -> None:
     base = given_draft(api, "connections", {})
     body = least("sourceConnections") | missing(api, "sourceConnections", {"connections": base.id})
@@ -96,11 +100,13 @@ def test_a_draft_is_named_by_drafts_alone(api: Api) -> None:
     assert api.source_connections.retrieve(made.id).base_connection_id == base.id
 
 
+@pytest.mark.rests_on("draft.support")
 def test_a_source_that_knows_no_drafts_has_none(api: Api) -> None:
     with api.nothing_changes():
         in_vain(lambda: api.connections.create(filled(CREATE_CONNECTION, {}), draft=True))
 
 
+@pytest.mark.rests_on("flow.mapping")
 def test_transformations_are_added_to_a_draft_and_published_with_it(api: Api) -> None:
     chain = given_chain(api)
     mapping = {"name": "Mapping", "params": {"mappingId": api.given_mapping_set().id, "mappingVersion": 0}}

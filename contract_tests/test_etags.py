@@ -57,6 +57,7 @@ def test_every_etag_that_ever_was_stays_stale(api: Api, kind: Kind) -> None:
                 collection.update(entity.id, [replace("/name", "refused")], etag=etag)
 
 
+@pytest.mark.rests_on("patch.order")
 @each_kind
 def test_without_an_etag_nothing_is_changed(api: Api, kind: Kind) -> None:
     entity = kind.given(api)
@@ -65,6 +66,7 @@ def test_without_an_etag_nothing_is_changed(api: Api, kind: Kind) -> None:
     assert refusal.value.status == 400
 
 
+@pytest.mark.rests_on("etag.match")
 @each_kind
 def test_no_other_etag_will_do(api: Api, raw: Raw, kind: Kind) -> None:
     entity, other = kind.given(api), kind.given(api)
@@ -77,6 +79,7 @@ def test_no_other_etag_will_do(api: Api, raw: Raw, kind: Kind) -> None:
             assert reply.status_code == 412, etag
 
 
+@pytest.mark.rests_on("patch.order")
 @each_kind
 def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: Kind) -> None:
     entity = kind.given(api)
@@ -88,6 +91,7 @@ def test_an_etag_does_not_help_where_there_is_no_entity(api: Api, kind: Kind) ->
     assert entity.id in refusal.value.detail
 
 
+@pytest.mark.rests_on("patch.paths", "patch.order")
 @each_kind
 def test_a_patch_is_applied_whole_or_not_at_all(api: Api, kind: Kind) -> None:
     entity = kind.given(api)

@@ -1,53 +1,19 @@
 """Exploring: from the root of a source down to its rows, all of which the schema declares."""
 
-import base64
-import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .api import NOBODY, Api, needs_an_emulator
+from .api import NOBODY, Api
+from .exploring import REST, Source, lookup, pql, rows_of, undeclared
 from .profiles import examples
-from .raw import Raw, is_clear_error, refused
+from .raw import Raw, is_clear_error
 from .sources import BIG_QUERY, CREDENTIALS, FILE_STORAGE, LANDING_ZONE, MYSQL
-from .tutorial import FLOW_SERVICE, SOURCE_PARAMS, JsonObject
+from .tutorial import JsonObject
 
-pytestmark = needs_an_emulator
-REST = {"objectType": "rest", "object": "json", "fileType": "json", "sourceParams": SOURCE_PARAMS}
-TYPES: dict[str, Any] = {"string": str, "integer": int, "double": (int, float), "boolean": bool}
-
-
-class Source:
-    """Something to look into."""
-
-    def __init__(self, raw: Raw, path: str) -> None:
-        self._raw, self.path = raw, f"{FLOW_SERVICE}/{path}/explore"
-
-    def ask(self, **query: Any) -> Any:
-        return self._raw("GET", self.path, params=query)
-
-    def show(self, **query: Any) -> Any:
-        """What it shows."""
-        reply = self.ask(**query)
-        assert reply.status_code == 200, reply.text
-        return reply.json()
-
-    def refuse(self, **query: Any) -> None:
-        """It shows nothing, and says why."""
-        reply = self.ask(**query)
-        refused(reply)
-
-    def entries(self, folder: str = "") -> Iterator[JsonObject]:
-        """All that lies in it, at any depth."""
-        shown = self.show(objectType="folder", object=folder) if folder else self.show(objectType="root")
-        assert isinstance(shown, list)
-        for entry in shown:
-            yield entry
-            if entry["type"] == "folder":
-                yield from self.entries(entry["path"])
+pytestmark = pytest.mark.rests_on("connection.test")
 
 
 @pytest.fixture(scope="module")
@@ -66,30 +32,7 @@ def mixpanel(api: Api, raw: Raw) -> Source:
     return Source(raw, f"connections/{api.given_connection().id}")
 
 
-def undeclared(value: Any, schema: JsonObject) -> Iterator[str]:
-    """The keys of a value, at any depth, that a schema does not name."""
-    if isinstance(value, dict):
-        known = schema.get("properties", {})
-        yield from value.keys() - known.keys()
-        for name in value.keys() & known.keys():
-            yield from undeclared(value[name], known[name])
-    elif isinstance(value, list):
-        for each in value:
-            yield from undeclared(each, schema.get("items", {}))
-
-
-def rows_of(shown: JsonObject) -> list[JsonObject]:
-    """The rows of a flat answer; every column of theirs is declared, with the type that it says."""
-    assert shown["format"] == "flat"
-    columns = {each["name"]: each for each in shown["schema"]["columns"]}
-    for row in shown["data"]:
-        assert row.keys() <= columns.keys()
-        for name, value in row.items():
-            assert isinstance(value, TYPES.get(columns[name]["type"], object)), (name, value)
-    rows: list[JsonObject] = shown["data"]
-    return rows
-
-
+@pytest.mark.rests_on("explore.file_form")
 @pytest.mark.parametrize("where", ["account", "landing zone"])
 def test_files_are_reached_from_the_root_through_their_folders(source: Any, raw: Raw, where: str) -> None:
     files = Source(raw, f"connectionSpecs/{LANDING_ZONE}") if where == "landing zone" else source(FILE_STORAGE)
@@ -115,6 +58,7 @@ def test_files_are_reached_from_the_root_through_their_folders(source: Any, raw:
             assert "data" not in without
 
 
+@pytest.mark.rests_on("explore.nulls")
 def test_tables_are_named_by_the_root_and_shown_with_their_rows(source: Any) -> None:
     tables = source(MYSQL)
     filled = 0
@@ -158,6 +102,7 @@ def test_the_case_of_parameters_does_not_matter(
     assert mixpanel.show(**written) == mixpanel.show(**REST, preview="true")
 
 
+@pytest.mark.rests_on("explore.unknown_object", "explore.file_properties")
 @pytest.mark.parametrize(
     "asked",
     [
@@ -185,6 +130,7 @@ def test_what_cannot_be_shown_is_refused(source: Any, asked: JsonObject) -> None
     source(FILE_STORAGE).refuse(**asked)
 
 
+@pytest.mark.rests_on("explore.unknown_object")
 def test_a_table_that_is_not_there_is_refused(source: Any) -> None:
     tables = source(MYSQL)
     tables.refuse(objectType="table")
@@ -193,14 +139,7 @@ def test_a_table_that_is_not_there_is_refused(source: Any) -> None:
     tables.refuse(objectType="rest")
 
 
-def pql(name: str, field: str, value: Any) -> str:
-    """A filter of a table's rows, as it travels."""
-    params = [{"nodeType": "fieldLookup", "fieldName": field}, {"nodeType": "literal", "value": value}]
-    node = {"nodeType": "fnApply", "fnName": name, "params": params}
-    text = json.dumps({"type": "PQL", "format": "pql/json", "value": node})
-    return base64.b64encode(text.encode()).decode()
-
-
+@pytest.mark.rests_on("explore.filter_semantics", "explore.filter_codes", "explore.preview_rows")
 def test_a_filter_and_its_opposite_share_the_rows_out(source: Any) -> None:
     tables = source(BIG_QUERY)
     name = tables.show(objectType="root")[0]["name"]
@@ -211,12 +150,12 @@ def test_a_filter_and_its_opposite_share_the_rows_out(source: Any) -> None:
             if isinstance(value, bool) and one != "=":
                 continue
             has = [row for row in rows if field in row]
-            some = rows_of(tables.show(**asked, filters=pql(one, field, value)))
-            rest = rows_of(tables.show(**asked, filters=pql(other, field, value)))
+            some = rows_of(tables.show(**asked, filters=pql(lookup(one, field, value))))
+            rest = rows_of(tables.show(**asked, filters=pql(lookup(other, field, value))))
             assert not [row for row in some if row in rest]
             assert all(row in some + rest for row in has)
     tables.refuse(**asked, filters="not base64!")
-    tables.refuse(**asked, filters=pql("=", "nowhere", 1))
+    tables.refuse(**asked, filters=pql(lookup("=", "nowhere", 1)))
 
 
 def test_a_connection_or_spec_that_is_not_there_is_404(raw: Raw) -> None:

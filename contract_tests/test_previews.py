@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .api import Api, needs_an_emulator
+from .api import Api
 from .raw import Raw, refused
+from .readings import Readings
 from .tutorial import DATA_PREP, JsonObject
 
 PREVIEW = f"{DATA_PREP}/mappingSets/preview"
@@ -43,6 +44,7 @@ def copied(record: JsonObject, copy: dict[str, str]) -> JsonObject:
     return made
 
 
+@pytest.mark.rests_on("mapping.coercion")
 def test_a_value_is_made_to_fit_its_field_as_the_documented_preview_shows(api: Api) -> None:
     with api.nothing_changes():
         [row] = api.mapping_sets.preview([{"id": 1234}], set_for(api, ID))
@@ -50,6 +52,7 @@ def test_a_value_is_made_to_fit_its_field_as_the_documented_preview_shows(api: A
     assert not row["errors"]
 
 
+@pytest.mark.rests_on("mapping_set.previewed")
 def test_an_array_gives_an_array_in_its_order_and_one_record_gives_one_object(api: Api, raw: Raw) -> None:
     data, mapping_set = [{"id": str(number)} for number in range(5)], set_for(api, ID)
     rows = raw("POST", PREVIEW, json={"data": data, "mappingSet": mapping_set}).json()
@@ -58,7 +61,7 @@ def test_an_array_gives_an_array_in_its_order_and_one_record_gives_one_object(ap
     assert row in (rows[3], [rows[3]])
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("mapping_set.previewed", "mapping_set.schema")
 @pytest.mark.parametrize("data", [[], [{}], {}], ids=str)
 def test_the_answer_mirrors_what_was_sent(raw: Raw, data: Any) -> None:
     answer = raw("POST", PREVIEW, json={"data": data, "mappingSet": {"mappings": []}}).json()
@@ -67,7 +70,7 @@ def test_the_answer_mirrors_what_was_sent(raw: Raw, data: Any) -> None:
     )
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("mapping.unschemed", "mapping.paths", "mapping_set.schema")
 @given(record=records, copy=copies)
 def test_without_a_schema_attributes_are_copied_as_they_are(api: Api, record: JsonObject, copy: dict[str, str]) -> None:
     mappings = [attribute(source, destination) for destination, source in copy.items()]
@@ -75,7 +78,7 @@ def test_without_a_schema_attributes_are_copied_as_they_are(api: Api, record: Js
     assert row == {"data": copied(record, copy), "errors": None}
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("mapping_set.previewed", "mapping.unschemed")
 def test_a_mapping_that_fails_names_itself_and_leaves_the_rest_of_its_row(api: Api) -> None:
     mappings = {"mappings": [ID, FAILING]}
     good, bad = api.mapping_sets.preview([{"id": 1, "name": "7"}, {"id": 2, "name": "seven"}], mappings)
@@ -86,22 +89,23 @@ def test_a_mapping_that_fails_names_itself_and_leaves_the_rest_of_its_row(api: A
     assert "seven" in error["exception"]
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("mapping_set.previewed")
 def test_a_row_that_is_no_record_has_one_error(api: Api, raw: Raw) -> None:
     answer = raw("POST", PREVIEW, json={"data": [5, None, [], "x"], "mappingSet": {"mappings": [ID]}}).json()
     assert [(row["data"], len(row["errors"])) for row in answer] == [({}, 1)] * 4
 
 
-@needs_an_emulator
-def test_pairs_of_members_are_plain_or_wrapped_as_the_rule_says(api: Api, rules: dict[str, str]) -> None:
+@pytest.mark.rests_on("mapping.every")
+def test_pairs_of_members_are_plain_or_wrapped_as_the_rule_says(api: Api, rules: Readings) -> None:
     record = {"items": [{"name": "a"}, {"name": "b"}]}
     [row] = api.mapping_sets.preview([record], {"mappings": [attribute("items[*].name", "products[*].title")]})
-    wrapped = rules["mapping.every"] == "published"
-    titles = [{"name": name} if wrapped else name for name in "ab"]
-    assert row["data"] == {"products": [{"title": title} for title in titles]}
+    plain, wrapped = (
+        {"products": [{"title": each(name)} for name in "ab"]} for each in (str, lambda name: {"name": name})
+    )
+    assert row["data"] in rules.allowed("mapping.every", tutorial=plain, published=wrapped)
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("mapping_set.previewed", "request.refusals")
 @pytest.mark.parametrize(
     "body",
     [

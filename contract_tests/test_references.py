@@ -3,13 +3,14 @@
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowservice_client import ApiError, NotFound
 
 from . import tutorial
-from .api import NOBODY, Api, in_vain, needs_an_emulator
+from .api import NOBODY, Api, in_vain
 from .profiles import examples
 from .sources import FILE_FLOW
 from .tutorial import filled
@@ -50,6 +51,7 @@ class Chain:
         return 204
 
 
+@pytest.mark.rests_on("flow.inherited")
 def test_each_knows_what_it_stands_on(api: Api) -> None:
     chain = Chain(api)
     base = {"id": chain.base.id, "connectionSpec": chain.base.json["connectionSpec"]}
@@ -76,7 +78,7 @@ def test_a_base_connection_can_go_once_its_flow_has_gone(api: Api) -> None:
     assert not chain.is_there("base")
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("reference.in_use", "flow.deletion")
 @settings(max_examples=examples(0.4))
 @given(order=st.sampled_from([*permutations(["base", "source", "target", "flow"])]))
 def test_nothing_goes_before_the_flow_that_needs_it(api: Api, order: tuple[str, ...]) -> None:
@@ -89,7 +91,7 @@ def test_nothing_goes_before_the_flow_that_needs_it(api: Api, order: tuple[str, 
         assert {each for each in chain.links if not chain.is_there(each)} == gone
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("reference.unknown", "create.fields")
 def test_nothing_stands_on_what_is_not_there(api: Api) -> None:
     body = api.flow_body(shared=True)
     source = filled(tutorial.CREATE_SOURCE_CONNECTION, {tutorial.BASE_CONNECTION: NOBODY})
@@ -111,7 +113,7 @@ def test_nothing_stands_on_what_is_not_there(api: Api) -> None:
         in_vain(lambda: api.flows.create(body | {"transformations": mapping}), "0" * 32)
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("reference.specs")
 def test_a_flow_reads_and_writes_what_its_spec_names(api: Api) -> None:
     body = api.flow_body(shared=True)
     into_files = {"id": FILE_FLOW, "version": "1.0"}

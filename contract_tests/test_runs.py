@@ -1,15 +1,20 @@
 """Runs: asked for, looked up, listed, reported on, tried again."""
 
-import time
+from itertools import islice
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flowservice_client import ApiError, NotFound, Run, StaleEtag
 
-from .api import A_DAY, NOBODY, Api, in_vain, needs_an_emulator
+from .api import A_DAY, NOBODY, Api, in_vain
 from .given_runs import WINDOW, given_failed_run, given_once, given_run, with_status
+from .profiles import examples
 from .raw import Raw, refused
+from .readings import TUTORIAL, Readings
+from .run_relations import PARTS, breaches
 from .sources import CREDENTIALS, MYSQL, TABLE_FLOW
 from .tutorial import FLOW_SERVICE, JsonObject
 
@@ -17,8 +22,8 @@ HAPPENED_IN_2023 = range(1_672_531_200_000, 1_704_067_200_000)
 
 
 @pytest.fixture
-def _everybody_reports(rules: dict[str, str]) -> None:
-    if rules.get("run.update") != "tutorial":
+def _everybody_reports(rules: Readings) -> None:
+    if TUTORIAL not in rules.of("run.update"):
         pytest.skip("only providers may say how runs go")
 
 
@@ -30,7 +35,8 @@ def reported(api: Api, run: Run, status: str, **metrics: JsonObject) -> Run:
     return api.runs.update(run.id, with_status(status, **metrics), etag=run.etag)
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("run.new", "run.batch")
 def test_a_run_that_was_asked_for_is_scheduled_and_found(api: Api, raw: Raw) -> None:
     flow = given_once(api)
     reply = raw("POST", f"{FLOW_SERVICE}/runs", json={"flowId": flow.id, "params": WINDOW})
@@ -42,7 +48,8 @@ def test_a_run_that_was_asked_for_is_scheduled_and_found(api: Api, raw: Raw) -> 
     assert api.runs.retrieve(run.id).json == run.json
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("list.order", "list.equality")
 def test_runs_are_listed_by_their_flow(api: Api) -> None:
     flows = [given_once(api).id for _ in range(3)]
     made: dict[str, list[str]] = {flow: [] for flow in flows}
@@ -71,17 +78,19 @@ def test_a_run_that_is_not_there_is_404(api: Api) -> None:
     assert NOBODY in refusal.value.detail
 
 
-def test_every_run_that_is_listed_has_a_status_and_times_in_milliseconds(api: Api, rules: dict[str, str]) -> None:
-    if rules:
-        given_run(api)
-    for run in api.runs.list(limit=100):
-        assert isinstance((run.metrics or {})["statusSummary"]["status"], str)
-        times = [run.json["createdAt"], run.json["updatedAt"]]
-        times += [*(run.metrics or {}).get("durationSummary", {}).get("extensions", {}).values()]
-        assert all(isinstance(each, int) and each > 10**12 for each in times), run.json
+@pytest.mark.needs("lasting")
+def test_the_figures_of_a_new_run_belong_together(api: Api) -> None:
+    made = given_run(api)
+    assert breaches(made) == []
+    assert made.id in [each.id for each in api.runs.list(limit=100)]
 
 
-@needs_an_emulator
+def test_the_figures_of_every_run_belong_together(api: Api) -> None:
+    newest = islice(api.runs.list(orderby="-createdAt", limit=100), 100)
+    assert {run.id: found for run in newest if (found := breaches(run))} == {}
+
+
+@pytest.mark.rests_on("run.flow_state")
 def test_only_a_known_flow_that_runs_once_is_run(api: Api) -> None:
     in_vain(lambda: api.runs.create({"flowId": NOBODY, "params": WINDOW}), "1430")
     often = api.given_flow().id
@@ -91,7 +100,7 @@ def test_only_a_known_flow_that_runs_once_is_run(api: Api) -> None:
     in_vain(lambda: api.runs.create({"flowId": disabled, "params": WINDOW}), "1380")
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("run.start_time", "run.unit")
 def test_a_window_does_not_end_before_it_starts(api: Api) -> None:
     flow = given_once(api).id
     turned = WINDOW | {"windowEndTime": WINDOW["windowStartTime"] - 1}
@@ -107,12 +116,13 @@ def given_table_flow(api: Api, **fields: Any) -> str:
     source = api.given_source_connection(
         baseConnectionId=base, connectionSpec=spec, data={"format": "tabular"}, params={"tableName": "orders"}
     )
-    once = {"startTime": int(time.time()) + A_DAY, "frequency": "once"}
+    once = {"startTime": int(api.now()) + A_DAY, "frequency": "once"}
     fields = {"flowSpec": {"id": TABLE_FLOW, "version": "1.0"}, "scheduleParams": once, **fields}
     return api.given_flow(sourceConnectionIds=[source.id], **fields).id
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("run.delta_column")
 def test_the_first_run_of_a_table_says_which_column_tells_what_is_new(api: Api) -> None:
     flow = given_table_flow(api)
     column = {"name": "changed_at", "dateFormat": "yyyy-MM-dd HH:mm:ss"}
@@ -125,7 +135,8 @@ def test_the_first_run_of_a_table_says_which_column_tells_what_is_new(api: Api) 
     assert api.runs.count(property=f"flowId=={flow}") == 2
 
 
-@needs_an_emulator
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.update", "run.put", "etag.match")
 @reporting
 def test_a_report_needs_the_current_etag_and_gives_a_new_one(api: Api, raw: Raw) -> None:
     run = given_run(api)
@@ -141,7 +152,8 @@ def test_a_report_needs_the_current_etag_and_gives_a_new_one(api: Api, raw: Raw)
         reported(api, run, "success")
 
 
-@needs_an_emulator
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.put", "run.last", "run.status_words")
 @reporting
 def test_what_a_run_says_of_itself_holds_together_and_the_flow_says_the_same(api: Api) -> None:
     flow = given_once(api).id
@@ -166,7 +178,34 @@ def test_what_a_run_says_of_itself_holds_together_and_the_flow_says_the_same(api
     assert [each.id for each in succeeded] == [run.id]
 
 
-@needs_an_emulator
+counts = st.integers(0, 10**9)
+
+
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.put", "run.last", "run.status")
+@reporting
+@settings(max_examples=examples(0.4))
+@given(parts=st.tuples(counts, counts, counts), took=st.integers(0, A_DAY * 1000), size=st.integers(-1, 2**53))
+def test_whatever_a_run_reports_its_figures_belong_together(
+    api: Api, parts: tuple[int, int, int], took: int, size: int
+) -> None:
+    run, started = given_run(api), HAPPENED_IN_2023.start
+    after = reported(
+        api,
+        run,
+        "success",
+        durationSummary={"startedAtUTC": started, "completedAtUTC": started + took},
+        sizeSummary={"inputBytes": size},
+        recordSummary={"inputRecordCount": sum(parts), **dict(zip(PARTS, parts, strict=True))},
+    )
+    assert breaches(after) == []
+    assert after.json["metrics"]["sizeSummary"]["inputBytes"] == size
+    last = api.flows.retrieve(str(run.flow_id)).last_run
+    assert last == {"id": run.id, "state": "success", "startedAtUTC": started, "completedAtUTC": started + took}
+
+
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.retrigger", "run.new")
 @reporting
 def test_a_failed_run_is_tried_again_as_another(api: Api) -> None:
     failed = given_failed_run(api)
@@ -178,7 +217,8 @@ def test_a_failed_run_is_tried_again_as_another(api: Api) -> None:
     assert api.runs.retrieve(failed.id).json == failed.json
 
 
-@needs_an_emulator
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.retrigger", "run.status")
 @reporting
 def test_what_brought_records_is_not_tried_again(api: Api) -> None:
     flow = given_once(api).id
@@ -191,7 +231,8 @@ def test_what_brought_records_is_not_tried_again(api: Api) -> None:
             assert not_tried_again(api, run) == (400, "1387-400")
 
 
-@needs_an_emulator
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("run.retrigger")
 @reporting
 def test_nothing_is_tried_again_while_its_flow_is_disabled(api: Api) -> None:
     failed = given_failed_run(api)
@@ -201,12 +242,13 @@ def test_nothing_is_tried_again_while_its_flow_is_disabled(api: Api) -> None:
     assert api.runs.retrigger(failed.id).id != failed.id
 
 
-@needs_an_emulator
-@pytest.mark.parametrize("op", ["", "enable", "publish", "explode"])
-def test_a_run_is_only_ever_tried_again(api: Api, raw: Raw, op: str) -> None:
+@pytest.mark.needs("reports")
+@pytest.mark.rests_on("action.spelling")
+def test_a_run_is_only_ever_tried_again(api: Api, raw: Raw) -> None:
     run = given_failed_run(api)
-    reply = raw("POST", f"{FLOW_SERVICE}/runs/{run.id}/action", params={"op": op})
-    refused(reply)
+    for op in ("", "enable", "publish", "explode"):
+        reply = raw("POST", f"{FLOW_SERVICE}/runs/{run.id}/action", params={"op": op})
+        refused(reply)
     assert api.runs.count(property=f"flowId=={run.flow_id}") == 1
 
 

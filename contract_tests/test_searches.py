@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .api import KINDS, Api, needs_an_emulator
+from .api import KINDS, Api
 from .raw import Raw, refused
 from .tutorial import FLOW_SERVICE, REST_FLOW, JsonObject
 
-pytestmark = needs_an_emulator
 NAMES = ("b", "a", "c", "a", "B", "b & c", "100 %")
 
 
@@ -66,6 +65,7 @@ some_filters = st.lists(
 )
 
 
+@pytest.mark.rests_on("search.query", "search.page", "list.sorting")
 @given(
     chosen=some_filters,
     orderby=st.sampled_from([None, "name", "-name", "-createdAt", "state,-name"]),
@@ -81,6 +81,7 @@ def test_a_search_finds_what_the_list_shows(
     assert shelf.collection.search_count(query) == len(listed)
 
 
+@pytest.mark.rests_on("search.query")
 def test_an_empty_search_is_the_whole_list(shelf: Shelf, raw: Raw) -> None:
     counted = raw("POST", shelf.path, json={"count": True})
     assert counted.json() == {"count": shelf.collection.count()}
@@ -89,6 +90,7 @@ def test_an_empty_search_is_the_whole_list(shelf: Shelf, raw: Raw) -> None:
     assert newest["items"] == listed["items"]
 
 
+@pytest.mark.rests_on("search.query", "search.page")
 @pytest.mark.parametrize(
     "body",
     [
@@ -113,10 +115,12 @@ def test_a_search_that_makes_no_sense_is_refused(shelf: Shelf, raw: Raw, body: A
     refused(reply)
 
 
+@pytest.mark.rests_on("search.page")
 def test_the_largest_page_of_a_search_is_a_thousand(shelf: Shelf, raw: Raw) -> None:
     assert raw("POST", shelf.path, json={"limit": 1000}).status_code == 200
 
 
+@pytest.mark.rests_on("list.projection", "search.query")
 def test_a_projection_leaves_the_named_fields(api: Api) -> None:
     flow = api.given_flow(description="projected")
     [found] = api.flows.search(f"property=id=={flow.id}", fields=["name", "state", "scheduleParams"])
@@ -130,6 +134,7 @@ def flow_specs(raw: Raw, body: JsonObject) -> list[JsonObject]:
     return found
 
 
+@pytest.mark.rests_on("search.query", "search.page", "list.sorting")
 def test_flow_specs_are_searched_as_they_are_listed(raw: Raw) -> None:
     for text in ("name==RestStorageToAEP", f"id=={REST_FLOW}", 'name=="CRMToAEP"', "name==nobody"):
         listed = raw("GET", f"{FLOW_SERVICE}/flowSpecs", params={"property": text}).json()["items"]
@@ -141,6 +146,7 @@ def test_flow_specs_are_searched_as_they_are_listed(raw: Raw) -> None:
     assert by_name == sorted(({"id": each["id"], "name": each["name"]} for each in whole), key=lambda it: it["name"])
 
 
+@pytest.mark.rests_on("search.groups")
 def test_groups_of_flow_specs_share_them_out(raw: Raw) -> None:
     groups = flow_specs(raw, {"groupByProperty": "providerId"})
     grouped = [each for group in groups for each in group["items"]]

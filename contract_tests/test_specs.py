@@ -3,16 +3,22 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from flowservice_client import ApiError
 
-from .api import NOBODY, Api, needs_an_emulator
+from .api import NOBODY, Api
+from .filters import Filter, selected, values_at
 from .own_specs import PROVIDER, connection_spec_body, flow_spec_body, given_connection_spec
 from .raw import Raw, refused
+from .readings import TUTORIAL, Readings
 from .tutorial import DATA_LAKE, FLOW_SERVICE, MIXPANEL, REST_FLOW, JsonObject
 
 KINDS = ("connectionSpecs", "flowSpecs")
+PATHS = ("id", "name", "providerId", "version", "attributes.isSource")
+"""Of what specs can be filtered by."""
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -40,6 +46,7 @@ def test_a_spec_of_the_tutorial_is_listed_once_and_looked_up(raw: Raw, kind: str
     assert id in [each["id"] for each in listed(raw, kind, f"name=={alone['name']}")]
 
 
+@pytest.mark.rests_on("list.quotes")
 @each_kind
 def test_a_filter_by_name_selects_quoted_or_not(raw: Raw, kind: str) -> None:
     specs = listed(raw, kind)
@@ -49,6 +56,21 @@ def test_a_filter_by_name_selects_quoted_or_not(raw: Raw, kind: str) -> None:
         assert [each["id"] for each in plain] == [each["id"] for each in specs if each["name"] == spec["name"]]
 
 
+@pytest.mark.rests_on("list.equality", "list.not_equal")
+@each_kind
+@given(data=st.data())
+def test_filters_select_what_a_plain_filter_over_the_specs_would(raw: Raw, kind: str, data: st.DataObject) -> None:
+    specs = listed(raw, kind)[:30]
+    held = {
+        path: [value for spec in specs for value in values_at(spec, path) if "," not in str(value)] for path in PATHS
+    }
+    path = data.draw(st.sampled_from([path for path in PATHS if held[path]]), label="path")
+    operator = data.draw(st.sampled_from(["==", "!="]), label="operator")
+    chosen = Filter(path, operator, (data.draw(st.sampled_from(held[path]), label="value"),))
+    found = {each["id"] for each in listed(raw, kind, str(chosen))}
+    assert [each["id"] for each in specs if each["id"] in found] == selected(specs, [chosen])
+
+
 @each_kind
 def test_a_spec_that_is_not_there_is_404(raw: Raw, kind: str) -> None:
     reply = raw("GET", f"{FLOW_SERVICE}/{kind}/{NOBODY}")
@@ -56,6 +78,7 @@ def test_a_spec_that_is_not_there_is_404(raw: Raw, kind: str) -> None:
     assert NOBODY in reply.text
 
 
+@pytest.mark.rests_on("spec.unprinted")
 def test_each_way_to_sign_in_has_a_name_a_type_and_a_schema(raw: Raw) -> None:
     for spec in listed(raw, "connectionSpecs"):
         ways = spec.get("authSpec", [])
@@ -64,6 +87,7 @@ def test_each_way_to_sign_in_has_a_name_a_type_and_a_schema(raw: Raw) -> None:
             assert {"name", "type", "spec"} <= way.keys(), spec["name"]
 
 
+@pytest.mark.rests_on("spec.unprinted")
 def test_mixpanels_flow_spec_leads_into_the_lake_on_a_schedule(raw: Raw) -> None:
     spec = looked_up(raw, "flowSpecs", REST_FLOW)
     assert DATA_LAKE in spec["targetConnectionSpecIds"]
@@ -74,7 +98,7 @@ def test_mixpanels_flow_spec_leads_into_the_lake_on_a_schedule(raw: Raw) -> None
     assert not Draft7Validator(schema).is_valid(good | {"interval": 14})
 
 
-@needs_an_emulator
+@pytest.mark.rests_on("spec.unprinted")
 @each_kind
 def test_no_two_specs_have_one_name(raw: Raw, kind: str) -> None:
     names = [each["name"] for each in listed(raw, kind) if "createdAt" not in each]
@@ -82,15 +106,17 @@ def test_no_two_specs_have_one_name(raw: Raw, kind: str) -> None:
 
 
 @pytest.fixture
-def _users_may_write(rules: dict[str, str]) -> None:
-    if rules.get("spec.writer") != "tutorial":
-        pytest.skip("users may not write specs here")
+def _users_may_write(rules: Readings, request: pytest.FixtureRequest) -> None:
+    only_flow_specs = "kind" in request.fixturenames and request.getfixturevalue("kind") == "flowSpecs"
+    if TUTORIAL not in rules.of("spec.writer") and not only_flow_specs:
+        pytest.skip("users may not write connection specs here")
 
 
 writing = pytest.mark.usefixtures("_users_may_write")
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("spec.writer", "spec.fields", "create.location")
 @writing
 @each_kind
 def test_a_spec_of_ones_own_comes_back_whole(api: Api, raw: Raw, kind: str) -> None:
@@ -104,7 +130,8 @@ def test_a_spec_of_ones_own_comes_back_whole(api: Api, raw: Raw, kind: str) -> N
     assert listed(raw, kind, f"name=={body['name']}") == [made]
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("spec.writer")
 @writing
 @each_kind
 def test_a_replacement_leaves_nothing_of_what_was_there(api: Api, raw: Raw, kind: str) -> None:
@@ -120,20 +147,29 @@ def test_a_replacement_leaves_nothing_of_what_was_there(api: Api, raw: Raw, kind
     assert not {"type", "sourceSpec", "attributes"} & replaced.keys()
 
 
-@needs_an_emulator
-@writing
 @each_kind
 @pytest.mark.parametrize("field", ["name", "providerId"])
 def test_a_spec_needs_a_name_and_a_provider(api: Api, raw: Raw, kind: str, field: str) -> None:
     body = {"name": api.name(), "providerId": PROVIDER}
-    made = raw("POST", f"{FLOW_SERVICE}/{kind}", json=body).json()
     del body[field]
-    for method, path in (("POST", kind), ("PUT", f"{kind}/{made['id']}")):
-        before = listed(raw, kind)
-        reply = raw(method, f"{FLOW_SERVICE}/{path}", json=body)
-        refused(reply)
-        assert listed(raw, kind) == before
-    assert raw("PUT", f"{FLOW_SERVICE}/{kind}/{NOBODY}", json=made).status_code == 404
+    before = listed(raw, kind)
+    refused(raw("POST", f"{FLOW_SERVICE}/{kind}", json=body))
+    assert listed(raw, kind) == before
+
+
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("spec.writer")
+@writing
+@each_kind
+def test_a_replaced_spec_needs_a_name_and_a_provider_too(api: Api, raw: Raw, kind: str) -> None:
+    body = {"name": api.name(), "providerId": PROVIDER}
+    made = raw("POST", f"{FLOW_SERVICE}/{kind}", json=body).json()
+    for field in body:
+        refused(raw("PUT", f"{FLOW_SERVICE}/{kind}/{made['id']}", json={**body, field: None}))
+        refused(
+            raw("PUT", f"{FLOW_SERVICE}/{kind}/{made['id']}", json={each: body[each] for each in body.keys() - {field}})
+        )
+    assert looked_up(raw, kind, made["id"]) == made
 
 
 def account(spec: str, **params: Any) -> JsonObject:
@@ -142,7 +178,8 @@ def account(spec: str, **params: Any) -> JsonObject:
     return {"connectionSpec": {"id": spec, "version": "1.0"}, "auth": auth}
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("spec.writer", "connection.auth", "connection.secrets")
 @writing
 def test_a_connection_of_ones_own_spec_is_checked_by_it(api: Api) -> None:
     spec = given_connection_spec(api).id
@@ -153,7 +190,8 @@ def test_a_connection_of_ones_own_spec_is_checked_by_it(api: Api) -> None:
     assert "open sesame" not in str(made.json)
 
 
-@needs_an_emulator
+@pytest.mark.needs("lasting")
+@pytest.mark.rests_on("spec.writer", "reference.specs")
 @writing
 def test_a_flow_spec_names_a_source_before_flows_read_from_it(api: Api) -> None:
     spec = given_connection_spec(api).id

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .commands.contract import contract
 from .commands.evaluating import evaluate
 from .commands.functions import functions
 from .commands.mapping import map_rows
@@ -132,6 +133,7 @@ def tutorial(language: str, as_json: bool, profile: str) -> None:
     sys.exit(code)
 
 
+main.add_command(contract)
 main.add_command(evaluate)
 main.add_command(functions)
 main.add_command(map_rows)

@@ -2,12 +2,8 @@
 
 import pytest
 
-from contract_tests.conftest import pytest_configure
 from contract_tests.profiles import load_profile
 from tests.caller import Caller
-
-__all__ = ["pytest_configure"]
-"""The mark of the contract tests, which their modules bring along."""
 
 load_profile()
 

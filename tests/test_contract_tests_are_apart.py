@@ -11,7 +11,29 @@ import pytest
 from tests.servers import PATIENCE, ROOT, environment, free_port
 
 SUITE = Path(__file__).parents[1] / "contract_tests"
-FRIENDS = frozenset(("flowservice_client", "hypothesis", "jsonschema", "pytest", "requests"))
+FRIENDS = frozenset(
+    (
+        "click",
+        "flowservice_client",
+        "hypothesis",
+        "jinja2",
+        "jsonschema",
+        "pytest",
+        "requests",
+        "rich",
+        "urllib3",
+        "werkzeug",
+        "_pytest",
+    )
+)
+DOORS = {
+    SUITE / "in_process.py": ["from mock_flowservice.intercept import intercepted"],
+    SUITE / "standings.py": [
+        "from mock_flowservice import __version__ as version",
+        "from mock_flowservice.rules import RULES",
+    ],
+}
+"""Where the suite has an emulator in its own process, and where its report has the sentences of rules: and no more."""
 
 SOMEBODY = {
     "FLOWSERVICE_CLIENT_ID": "me",
@@ -19,7 +41,9 @@ SOMEBODY = {
     "FLOWSERVICE_ORG": "0123456789ABCDEF01234567@AdobeOrg",
 }
 
-each_module = pytest.mark.parametrize("module", sorted(SUITE.glob("*.py")), ids=lambda path: path.stem)
+each_module = pytest.mark.parametrize(
+    "module", sorted({*SUITE.rglob("*.py")} - DOORS.keys()), ids=lambda path: path.stem
+)
 
 
 def nodes(module: Path) -> Iterator[ast.AST]:
@@ -39,8 +63,21 @@ def test_a_contract_test_imports_the_client_and_never_the_emulator(module: Path)
 @each_module
 def test_a_contract_test_reaches_its_neighbours_only(module: Path) -> None:
     levels = {node.level for node in nodes(module) if isinstance(node, ast.ImportFrom)}
-    assert levels <= {0, 1}
+    depth = len(module.relative_to(SUITE).parts)
+    assert levels <= {*range(depth + 1)}
     assert not [node for node in nodes(module) if isinstance(node, ast.Name) and node.id == "__import__"]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda path: path.stem)
+def test_a_door_to_the_emulator_lets_in_nothing_but_what_it_is_for(door: Path) -> None:
+    imported = [ast.unparse(node) for node in nodes(door) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [line for line in imported if "mock_flowservice" in line] == DOORS[door]
+
+
+def test_what_judges_never_passes_the_door_of_the_report() -> None:
+    """The sentences of rules are for people; a test that read them would ask the emulator what is right."""
+    judges = [*SUITE.glob("test_*.py"), *SUITE.glob("machines/*.py")]
+    assert not [module.stem for module in judges if "standings" in module.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("settings", [{}, SOMEBODY], ids=["of nobody", "that is not there"])

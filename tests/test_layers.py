@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "mock_flowservice"
 LAYERS = (
-    ("cli", "commands", "server", "child", "__main__"),
+    ("cli", "commands", "server", "child", "intercept", "pytest_plugin", "__main__"),
     ("app",),
     ("services", "gateway"),
     ("emulator",),

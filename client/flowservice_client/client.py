@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self, Unpack
 
+from requests.adapters import BaseAdapter
+
 from .catalog import Datasets
 from .config import Options, settings_from
 from .data_prep import Expressions, MappingSets
@@ -30,18 +32,21 @@ class Client:
             client.flows.update(flow_id, [replace("/name", "Nightly")], etag=flow.etag)
 
     `on_exchange` is called after every HTTP exchange, in the thread that asked; what it raises reaches the
-    caller. `gateway` sends any other request with the same headers, tokens and errors. Raises NotConfigured.
+    caller. `adapter` is what `requests` sends through instead of its own; it then decides on repeats, proxies and
+    certificates, and neither the setting `retries` nor the environment has a say. `gateway` sends any other request
+    with the same headers, tokens and errors. Raises NotConfigured.
     """
 
     def __init__(
         self,
         *,
         on_exchange: Observer | None = None,
+        adapter: BaseAdapter | None = None,
         environ: Mapping[str, str] | None = None,
         **options: Unpack[Options],
     ) -> None:
         self.settings = settings_from(options, os.environ if environ is None else environ)
-        self._transport = Transport(self.settings, on_exchange)
+        self._transport = Transport(self.settings, on_exchange, adapter)
         self.tokens = Tokens(self.settings, self._transport)
         self.gateway = Gateway(self.settings, self._transport, self.tokens)
         flow_service = FlowService(self.gateway)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 
 from .config import Settings
 from .errors import NoAnswer
@@ -26,7 +26,9 @@ BROKEN = (
 class Transport:
     """A pool of connections. Certificates are always checked; redirects are answers and never followed."""
 
-    def __init__(self, settings: Settings, observer: Observer | None = None) -> None:
+    def __init__(
+        self, settings: Settings, observer: Observer | None = None, adapter: BaseAdapter | None = None
+    ) -> None:
         self._timeout = (settings.connect_timeout, settings.read_timeout)
         self._observer = observer
         self._session = requests.Session()
@@ -34,8 +36,9 @@ class Transport:
         self._session.headers["Accept"] = "application/json"
         # Without an auth of its own, requests would replace our token by what a .netrc says for the host.
         self._session.auth = lambda request: request
+        self._session.trust_env = adapter is None
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, HTTPAdapter(max_retries=patience(settings.retries)))
+            self._session.mount(scheme, adapter or HTTPAdapter(max_retries=patience(settings.retries)))
 
     def exchange(self, method: str, url: str, **parts: Unpack[Parts]) -> requests.Response:
         """Ask, and give the answer whatever its status; raises NoAnswer when none came."""

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_tests.schedules import FREQUENCIES, READINGS, keeps
+from contract_tests.readings import READINGS
+from contract_tests.schedules import FREQUENCIES, keeps
 from mock_flowservice.wire import JsonObject
 from tests.bodies import flow_body, step
 from tests.caller import emulated

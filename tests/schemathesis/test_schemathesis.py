@@ -9,15 +9,14 @@ import pytest
 
 from contract_tests.api import Api
 from contract_tests.contract import document
+from contract_tests.plan import Plan
 from contract_tests.raw import Raw
-from contract_tests.target import CALLER, running_emulator
-from flowservice_client import Client
-from flowservice_client.config import Options
+from contract_tests.target import opened
 from mock_flowservice.call import BUILT
 from mock_flowservice.contract import DOCUMENTS
 from mock_flowservice.wire import JsonObject
 from tests.schemathesis.living_document import living_document, operations
-from tests.servers import environment
+from tests.servers import environment, serving
 
 HERE = Path(__file__).parent
 SETTINGS = HERE / "bounded.toml"
@@ -50,17 +49,11 @@ def built(name: str) -> set[str]:
     return {operation["operationId"] for _, operation in operations(document(name))} & BUILT.keys()
 
 
-def options_for(url: str) -> Options:
-    """How to ask an emulator that takes any caller."""
-    options: Options = {**CALLER, "base_url": url}
-    return options
-
-
 def succeeded(name: str, phases: str, folder: Path) -> set[str]:
     """The operations that have succeeded while Schemathesis went through these phases; it has found no fault."""
-    with running_emulator(folder / "log") as url, Client(environ={}, **options_for(url)) as client:
-        raw = Raw(client)
-        living = living_document(name, Api(client, alone=True), raw)
+    with serving("--port", "0") as (_, url), opened(Plan(base_url=url)) as target:
+        raw = Raw(target.client, target.wire)
+        living = living_document(name, Api(target), raw)
         schemathesis(living, url, phases, raw.headers(), folder)
         raw.close()
     answers = (line.split() for line in (folder / "notes").read_text("utf-8").splitlines())

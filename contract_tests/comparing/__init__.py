@@ -1,0 +1,1 @@
+"""Two services, the same calls: where their answers differ."""
