@@ -1,6 +1,6 @@
-"""Tests of the API through the client and raw HTTP: the same for the emulator and for the real service.
+"""The contract of these APIs as tests: on an emulator in process, a server, the real service or a recording.
 
-Without FLOWSERVICE_BASE_URL the suite starts an emulator of its own; with it, that address is tested, and the other
-variables of the client say as whom. Where the target serves `/_mock/rules`, the tests hold it to the rules it states;
-elsewhere only to what all documents agree on. All that the suite makes is named `contract-…` and deleted at the end.
+They speak through the client and plain HTTP. Where the target serves `/_mock/rules`, they hold it to the readings that
+it states; elsewhere to what the documents agree on, and what rests on a guess of ours is reported as one. All that the
+suite makes is named `contract-…`, written to a ledger, and deleted at the end.
 """

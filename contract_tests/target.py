@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
@@ -100,9 +100,8 @@ def opened(plan: Plan, limits: Limits | None = None, scenes: Scenes | None = Non
             began = int(time())
             now: Callable[[], float] = (lambda: began) if plan.record else time
             target = Target(plan.kind, client, wire, rules, run, cleaner, now, scenes)
-            if plan.record:
-                wire.observers.append(Recorder(plan.record, target, began))
-            yield target
+            with closing(Recorder(plan.record, target, began)) if plan.record else nullcontext():
+                yield target
 
 
 @contextmanager

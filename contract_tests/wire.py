@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 from threading import Lock
 from time import monotonic, sleep
@@ -95,12 +96,14 @@ class Wire(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Send a request and show the whole answer to all observers; skips the test when no calls are left."""
         self.limits.take()
+        start = monotonic()
         response = super().send(request, *args, **kwargs | surroundings(origin_of(str(request.url))))
         try:
             _ = response.content
         except requests.RequestException:
             self.limits.broke()
             raise
+        response.elapsed = timedelta(seconds=monotonic() - start)  # requests itself sets it later
         for observer in self.observers:
             observer(response)
         return response

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-SILENT = frozenset(("Explanation", "rests_on", "cast", "TypeVar", "getLogger"))
-"""Calls whose arguments nobody sees on the wire: what only the log or the type checker reads."""
+SILENT = frozenset(("Explanation", "rests_on", "published", "cast", "TypeVar", "getLogger"))
+"""Functions and calls that nobody sees on the wire: what only the log, the header `x-mock-rule` or a type check has."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def is_silent(node: ast.AST) -> bool:
     """Whether nothing below a node shows on the wire, or its place in the text is not known."""
     if isinstance(node, ast.Call):
         return name_of(node.func) in SILENT
+    if isinstance(node, Function):
+        return node.name in SILENT
     if isinstance(node, ast.If):
         return name_of(node.test) == "TYPE_CHECKING"
     return isinstance(node, ast.JoinedStr | ast.Assert | ast.Import | ast.ImportFrom)

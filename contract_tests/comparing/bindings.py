@@ -6,9 +6,10 @@ import re
 from copy import copy
 from typing import Any, Self
 
-from ..recording.pseudonyms import EPOCH, MOMENT, NAMES, SECRET, is_time
+from ..recording.pseudonyms import EPOCH, ID, MOMENT, NAMES, SECRET, is_time
 
 INSTANT = re.compile(MOMENT.pattern + r"(?:\.\d+)?|\d\d-\d\d-\d{4} \d\d:\d\d:\d\d", MOMENT.flags)
+HEX = re.compile("[0-9a-f]", re.IGNORECASE)
 A_TIME = "<a time>"
 
 
@@ -50,7 +51,7 @@ class Bindings:
         if not found:
             return False
         told = dict(zip(names, found.groups(), strict=True))
-        if any(self._real.get(name, real) != real for name, real in told.items()):
+        if any(self._real.get(name, real) != real or not is_like(name, real) for name, real in told.items()):
             return False
         self._real |= told
         return True
@@ -67,6 +68,11 @@ class Bindings:
 
     def _move(self, time: int) -> int:
         return time + self._shift * (1000 if time > 10**12 else 1)
+
+
+def is_like(name: str, real: str) -> bool:
+    """Whether an id has the form of the one that stands for it; what else a service makes up may have any."""
+    return not ID.fullmatch(name) or HEX.sub("x", name) == HEX.sub("x", real)
 
 
 class Unbound(Exception):

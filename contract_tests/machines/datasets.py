@@ -261,7 +261,8 @@ class Datasets(Machine):
     def make_dataset(self, name: str, model: str, tags: JsonObject) -> Any:
         """The symbol of a new data set, or nothing where its schema has to be there and is not."""
         symbol, of = self.symbol("data set"), self.schemas_of_data[model]
-        body: JsonObject = {"name": self.dataset_name(name), "schemaRef": of.ref} | ({"tags": tags} if tags else {})
+        body: JsonObject = {"name": self.dataset_name(name), "description": symbol, "schemaRef": of.ref}
+        body |= {"tags": tags} if tags else {}
         reply = self.raw("POST", DATASETS, json=body | {"version": "9.9.9", "created": 1})
         if not self.schema_will_do(of, reply):
             return multiple()

@@ -49,16 +49,18 @@ NAMES = ("a", "b", "c")
 names = st.sampled_from(NAMES)
 numbers = st.integers(-1, 2)
 impossible = st.sampled_from((*IMPOSSIBLE,))
-ONE: dict[str, Any] = {"kind": st.sampled_from((FLOW, SOURCE, BASE, TARGET, FLOW)), "number": numbers}
+ONE: dict[str, Any] = {"kind": st.sampled_from((FLOW, FLOW, SOURCE, BASE, TARGET, FLOW)), "number": numbers}
 """An entity: numbers count what the model knows, living things first, so that they mean the same on every target."""
+ORPHANED = "orphaned"
 CHAINS = {
     "finished": (FINISHED, FILES),
     "of events": (FINISHED, EVENTS),
     "drafts": (WHOLE, FILES),
     "unfinished drafts": (UNFINISHED, FILES),
-    "gone": (FINISHED, FILES),
+    GONE: (FINISHED, FILES),
+    ORPHANED: (FINISHED, FILES),
 }
-"""What a run can begin with: one of each kind, each standing on the one before; and all of it deleted again."""
+"""What a run can begin with: one of each kind, each standing on the one before; or what was deleted then."""
 chains = st.lists(st.sampled_from((*CHAINS,)), min_size=1, max_size=2)
 CREATIONS: dict[str, Any] = {
     "spec": st.sampled_from(SOURCES),
@@ -141,12 +143,13 @@ class Entities(Machine):
         self.lay(chains)
 
     def lay(self, chains: list[str]) -> None:
-        """Make one of each kind, each standing on the one before, for each chain."""
+        """Make what chains say."""
         for chain in chains:
             how, spec = CHAINS[chain]
-            for kind in self.kinds:
+            kinds = (BASE, SOURCE) if chain == ORPHANED else self.kinds
+            for kind in kinds:
                 self.create_next(kind, spec, 0, 0, "a", how)
-            for kind in reversed(self.kinds) if chain == "gone" else ():
+            for kind in {GONE: kinds[::-1], ORPHANED: (BASE,)}.get(chain, ()):
                 self.delete(self.known[self.nth(kind, 0)])
 
     @precondition(lambda self: self.known)
@@ -385,7 +388,8 @@ class Entities(Machine):
 
     def pick(self, kind: str, number: int) -> Entity:
         """An entity by its kind and number; of another kind, if there never was one of this."""
-        there = next(each for each in (kind, *self.kinds) if self.ever(each))
+        others = (self.kinds[(number + at) % len(self.kinds)] for at in range(len(self.kinds)))
+        there = next(each for each in (kind, *others) if self.ever(each))
         return self.known[self.nth(there, number)]
 
     def nth(self, kind: str, number: int) -> str:

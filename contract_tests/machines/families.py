@@ -29,7 +29,7 @@ def mixed(*families: type[Machine]) -> type[Machine]:
     shared = Counter(name for leaf in leaves for name in names(leaf))
     if twice := [name for name, times in shared.items() if times > 1]:
         raise TypeError(f"these families cannot be mixed, they share {', '.join(twice)}")
-    return type("Mix", leaves, {"family": "mix"})
+    return type("Mix", leaves, {"family": "mix", "share": 1})
 
 
 def names(family: type[Machine]) -> set[str]:

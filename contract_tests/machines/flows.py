@@ -53,6 +53,8 @@ BAD_SCHEDULES: dict[str, JsonObject] = {
 """What no reading of the documents allows."""
 STATES = (DRAFT, ENABLED, DISABLED)
 ACTIONS = {"enable": (DISABLED, ENABLED), "disable": (ENABLED, DISABLED)}
+UNFIT = ("", "on a draft", "on what is gone", "to another spec")
+"""Why a flow cannot read from a source; nothing if it can."""
 ACTED = "doc help/destinations/api/update-destination-dataflows.md"
 
 
@@ -162,15 +164,17 @@ class Flows(Connections):
             self.goes(known, name)
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(flow=numbers, source=numbers)
-    def reconnect_flow(self, flow: int, source: int) -> None:
-        known, symbol = self.known[self.nth(FLOW, flow)], self.nth(SOURCE, source)
-        other = self.known[symbol]
-        after, differs = {"sourceConnectionIds": [other.id]}, known.spec != other.spec
-        reason = "to another spec" if differs else self.unready(Entity(FLOW, on={SOURCE: symbol}))
-        if known.state == GONE or (reason and known.state != DRAFT):
-            self.in_vain(known, f"reconnect, {reason}", lambda: self.change(known, after))
-        elif not differs:
+    @move(
+        flow=numbers, source=numbers, reason=st.sampled_from(("", "on a draft", "on what is gone", "to another spec"))
+    )
+    def reconnect_flow(self, flow: int, source: int, reason: str) -> None:
+        known = self.known[self.nth(FLOW, flow)]
+        fitting = [each for each in self.ever(SOURCE) if self.unfit(known, each) == reason] or self.ever(SOURCE)
+        symbol = fitting[source % len(fitting)]
+        after, unfit = {"sourceConnectionIds": [self.known[symbol].id]}, self.unfit(known, symbol)
+        if known.state == GONE or (unfit and known.state != DRAFT):
+            self.in_vain(known, f"reconnect, {unfit}", lambda: self.change(known, after))
+        elif self.known[symbol].spec == known.spec:
             self.change(known, after)
             known.on[SOURCE] = symbol
             self.goes(known, "reconnect")
@@ -199,6 +203,12 @@ class Flows(Connections):
     def schedule(self, name: str) -> JsonObject:
         """The schedule that a move names."""
         return {"startTime": self.start_of_flows, **(SCHEDULES | BAD_SCHEDULES)[name]}
+
+    def unfit(self, known: Entity, source: str) -> str:
+        """Why a flow cannot read from a source; nothing if it can."""
+        if self.known[source].spec != known.spec:
+            return "to another spec"
+        return self.unready(Entity(FLOW, on={SOURCE: source}))
 
     def act(self, known: Entity, op: str) -> None:
         """Enable or disable a flow, or try to."""

@@ -135,6 +135,7 @@ class Runs(Machine):
 
     family = FAMILY
     transitions = TRANSITIONS
+    share = 2
     runs = Bundle("runs")
 
     def __init__(self) -> None:
@@ -142,7 +143,7 @@ class Runs(Machine):
         self.flows_on_demand: dict[str, OnDemand] = {}
         self.runs_made: dict[str, MadeRun] = {}
 
-    @opening(target=runs, begun=st.lists(st.sampled_from(STATES), min_size=3, max_size=3, unique=True))
+    @opening(target=runs, begun=st.lists(st.sampled_from(STATES), min_size=3, max_size=4, unique=True))
     @lasting
     def begin_with_runs(self, begun: list[str]) -> Any:
         flow = self.make_flow_on_demand("once")
@@ -190,10 +191,10 @@ class Runs(Machine):
         elif how != "unfit":
             self.ask_for_run_in_vain(run, how)
 
-    @move(run=runs, state=begun, word=st.sampled_from(words_for(SCHEDULED, IN_PROGRESS)))
-    def begin_run(self, run: str, state: str, word: str) -> None:
-        times = {"startedAtUTC": STARTED + len(self.moves)} if WORDS[word] == IN_PROGRESS else {}
-        self.report(self.run_in(run, state), word, {"durationSummary": times})
+    @move(run=runs, state=begun, status=begun, word=words)
+    def begin_run(self, run: str, state: str, status: str, word: int) -> None:
+        times = {"startedAtUTC": STARTED + len(self.moves)} if status == IN_PROGRESS else {}
+        self.report(self.run_in(run, state), words_for(status)[word], {"durationSummary": times})
 
     @move(run=runs, state=st.sampled_from((*[IN_PROGRESS] * 5, *STATES)), outcome=outcomes, word=words)
     def end_run(self, run: str, state: str, outcome: str, word: int) -> None:

@@ -19,7 +19,7 @@ from ..tutorial import JsonObject
 from .machine import Machine, move, opening
 from .transitions import GONE, NOTHING, Transition
 
-FAMILY, FIRST, LATER = "schemas", "version 1.0", "a later version"
+FAMILY, STORED = "schemas", "stored"
 SCHEMAS, GROUPS = "schemas", "fieldgroups"
 PROFILE, EVENT = "https://ns.adobe.com/xdm/context/profile", "https://ns.adobe.com/xdm/context/experienceevent"
 NOUNS = {SCHEMAS: "schema", GROUPS: "field group"}
@@ -40,7 +40,9 @@ IMPOSSIBLE: dict[str, JsonObject] = {
 }
 """Last steps of patches that nothing takes."""
 PAGE = {"orderby": "title", "limit": "100"}
-MOST = 6
+ENABLED = "enabled for Profile"
+CREATED = ("a group", "a schema", "a schema on a group", "a schema on a gone group", "no class", "no namespace")
+LEAST, MOST = 1, 6
 """Schemas and field groups at a time."""
 TITLES = ("a", "b", "c", "d")
 titles = st.sampled_from(TITLES)
@@ -52,31 +54,25 @@ REFERENCE, CONTENT, IN_USE = ("schema.reference",), ("schema.content",), ("field
 TRANSITIONS = tuple(
     Transition(FAMILY, *row)
     for row in (
-        (NOTHING, "create a schema", FIRST, "spec createSchema; doc help/xdm/api/schemas.md", ()),
-        (NOTHING, "create a field group", FIRST, "spec createFieldGroup; doc help/xdm/api/field-groups.md", ()),
+        (NOTHING, "create a schema", STORED, "spec createSchema; doc help/xdm/api/schemas.md", ()),
+        (NOTHING, "create a field group", STORED, "spec createFieldGroup; doc help/xdm/api/field-groups.md", ()),
         (NOTHING, "create, title taken", NOTHING, f"{ERRORS} (XDM-1521-400)", ()),
         (NOTHING, "create a field outside the namespace", NOTHING, f"{ERRORS} (XDM-1021-400)", ()),
         (NOTHING, "create a schema without a class", NOTHING, "spec createSchema", CONTENT),
         (NOTHING, "create on a field group that is gone", NOTHING, "spec createSchema; inferred", REFERENCE),
-        *(
-            row
-            for state in (FIRST, LATER)
-            for row in (
-                (state, "look up", state, "spec, GET by id; doc help/xdm/api/getting-started.md", ()),
-                (state, "look up in no view", state, "spec acceptErrorLookup (XDM-1007-400)", ()),
-                (state, "look up in a version to come", state, "spec, 406", ("schema.versions",)),
-                (state, "patch", LATER, "spec patchSchema, patchFieldGroup; doc help/xdm/api/schemas.md", ()),
-                (state, "patch, title taken", state, f"{ERRORS} (XDM-1521-400)", ()),
-                (state, "patch, last step impossible", state, "doc help/xdm/api/appendix.md", CONTENT),
-                (state, "patch, on a field group that is gone", state, "spec patchSchema; inferred", REFERENCE),
-                (state, "add a field", LATER, "doc help/xdm/api/field-groups.md", ()),
-                (state, "add a field group", LATER, "doc help/xdm/api/schemas.md", ()),
-                (state, "add a field group that is gone", state, "spec patchSchema; inferred", REFERENCE),
-                (state, "enable for Profile without identity", state, f"{ERRORS} (XDM-1528-400)", ()),
-                (state, "delete", GONE, "spec deleteSchema, removeFieldGroup", ()),
-                (state, "delete, used by a schema", GONE, "spec removeFieldGroup", IN_USE),
-            )
-        ),
+        (STORED, "look up", STORED, "spec, GET by id; doc help/xdm/api/getting-started.md", ()),
+        (STORED, "look up in no view", STORED, "spec acceptErrorLookup (XDM-1007-400)", ()),
+        (STORED, "look up in a version to come", STORED, "spec, 406", ("schema.versions",)),
+        (STORED, "patch", STORED, "spec patchSchema, patchFieldGroup; doc help/xdm/api/schemas.md", ()),
+        (STORED, "patch, title taken", STORED, f"{ERRORS} (XDM-1521-400)", ()),
+        (STORED, "patch, last step impossible", STORED, "doc help/xdm/api/appendix.md", CONTENT),
+        (STORED, "patch, on a field group that is gone", STORED, "spec patchSchema; inferred", REFERENCE),
+        (STORED, "add a field", STORED, "doc help/xdm/api/field-groups.md", ()),
+        (STORED, "add a field group", STORED, "doc help/xdm/api/schemas.md", ()),
+        (STORED, "add a field group that is gone", STORED, "spec patchSchema; inferred", REFERENCE),
+        (STORED, "enable for Profile without identity", STORED, f"{ERRORS} (XDM-1528-400)", ()),
+        (STORED, "delete", GONE, "spec deleteSchema, removeFieldGroup", ()),
+        (STORED, "delete, used by a schema", GONE, "spec removeFieldGroup", IN_USE),
         *((GONE, name, GONE, f"{ERRORS} (XDM-1010 to 1017-404)", ()) for name in ("look up", "patch", "delete")),
     )
 )
@@ -101,7 +97,7 @@ class Resource:
     @property
     def state(self) -> str:
         """Where it is in its life."""
-        return GONE if self.gone else LATER if self.changes else FIRST
+        return GONE if self.gone else STORED
 
     @property
     def summary(self) -> JsonObject:
@@ -114,6 +110,7 @@ class Schemas(Machine):
 
     family = FAMILY
     transitions = TRANSITIONS
+    share = 2
     resources = Bundle("resources")
 
     def __init__(self) -> None:
@@ -127,71 +124,64 @@ class Schemas(Machine):
         return self.make_schema(title, of, self.make_group(self.titled(self.symbol("fields")), has))
 
     @precondition(lambda self: len(self.living_resources()) < MOST)
-    @move(target=resources, title=titles, has=some_fields)
-    def create_group(self, title: str, has: list[str]) -> Any:
-        return self.make_group(self.titled(title), has)
+    @move(target=resources, title=titles, of=classes, has=some_fields, what=st.sampled_from(CREATED))
+    def create_resource(self, title: str, of: str, has: list[str], what: str) -> Any:
+        if what == "a group":
+            return self.make_group(self.titled(title), has)
+        if what in ("no class", "no namespace"):
+            return self.make_nothing(title, what)
+        groups = [] if what == "a schema" else [self.group_that_is(what == "a schema on a gone group")]
+        return self.make_schema(title, of, *groups)
 
-    @precondition(lambda self: len(self.living_resources()) < MOST)
-    @move(target=resources, title=titles, of=classes, on=st.sampled_from((None, "living", "gone")))
-    def create_schema(self, title: str, of: str, on: str | None) -> Any:
-        return self.make_schema(title, of, *(self.group_that_is(on == "gone"),) if on else ())
+    @move(resource=resources, title=st.none() | titles, which=st.sampled_from(("this", "taken", "dangling")))
+    def patch_resource(self, resource: str, title: str | None, which: str) -> None:
+        if known := self.nearest(
+            resource, lambda each: not each.gone and self.is_dangling(each) == (which == "dangling")
+        ):
+            others = [each.title for each in self.living_resources() if which == "taken" and each is not known]
+            named = self.titled(title) if title else ""
+            self.change_resource(known, [named, *others][-1])
 
-    @precondition(lambda self: self.registry)
-    @move(title=titles, field=fields)
-    def create_in_vain(self, title: str, field: str) -> None:
-        if self.is_title_free(self.titled(title)):
-            body = self.group_body(self.titled(title), [field], namespace="_nobodys")
-            refused(self.raw("POST", f"{REGISTRY}/{GROUPS}", json=body), 400, word="XDM-1021-400")
-            self.passed(NOTHING, "create a field outside the namespace", NOTHING, FAMILY)
-            refused(self.raw("POST", f"{REGISTRY}/{SCHEMAS}", json=self.schema_body(title)), 400)
-            self.passed(NOTHING, "create a schema without a class", NOTHING, FAMILY)
-
-    @move(resource=resources, title=st.none() | titles, taken=st.booleans())
-    def patch_resource(self, resource: str, title: str | None, taken: bool) -> None:
-        known = self.registry[resource]
-        others = [each.title for each in self.living_resources() if taken and each is not known]
-        self.change_resource(known, [self.titled(title), *others][-1] if title else "")
-
-    @move(resource=resources)
-    def patch_schema_on_gone_group(self, resource: str) -> None:
-        if known := self.nearest(resource, lambda each: not each.gone and self.is_dangling(each)):
-            self.change_resource(known)
-
-    @move(resource=resources, last=st.sampled_from(sorted(IMPOSSIBLE)))
+    @move(resource=resources, last=st.sampled_from((*sorted(IMPOSSIBLE), ENABLED, ENABLED)))
     def patch_resource_in_vain(self, resource: str, last: str) -> None:
-        if known := self.nearest(resource, lambda each: not each.gone):
+        if last == ENABLED:
+            self.enable_in_vain(resource)
+        elif known := self.nearest(resource, lambda each: not each.gone):
             steps = [add("/description", "half done"), IMPOSSIBLE[last]]
             refused(self.raw("PATCH", self.path_of(known), json=steps), 400)
             self.resource_stays(known, "patch, last step impossible")
 
-    @move(resource=resources)
-    def enable_schema(self, resource: str) -> None:
-        if known := self.nearest(resource, lambda each: self.is_sound(each) and each.of == PROFILE):
-            reply = self.raw("PATCH", self.path_of(known), json=[add("/meta:immutableTags", ["union"])])
-            refused(reply, 400, word="XDM-1528-400")
-            self.resource_stays(known, "enable for Profile without identity")
-
     @move(resource=resources, field=fields)
     def add_field(self, resource: str, field: str) -> None:
-        fits = lambda each: each.kind == GROUPS and not each.gone and field not in each.has  # noqa: E731
-        if known := self.nearest(resource, fits):
+        known = self.nearest(resource, lambda each: each.kind == GROUPS and not each.gone and field not in each.has)
+        if known:
             path = f"/definitions/customFields/properties/{self.tenants_own}/properties/{field}"
             reply = self.raw("PATCH", self.path_of(known), json=[add(path, described(field))])
             known.has.append(field)
             self.resource_changes(known, "add a field", reply)
 
+    @precondition(lambda self: any(self.is_sound(each) for each in self.registry.values()))
     @move(resource=resources, gone=st.booleans())
     def add_group(self, resource: str, gone: bool) -> None:
         group = self.group_that_is(gone)
         if known := self.nearest(resource, lambda each: self.is_sound(each) and group not in each.has):
-            self.extend_schema(known, group)
+            more = self.registry[group]
+            reply = self.raw("PATCH", self.path_of(known), json=[add("/allOf/-", {"$ref": more.id})])
+            if more.gone:
+                refused(reply, 400)
+                self.resource_stays(known, "add a field group that is gone")
+            else:
+                known.has.append(group)
+                self.resource_changes(known, "add a field group", reply)
 
+    @precondition(lambda self: len(self.living_resources()) > LEAST)
     @move(resource=resources, used=st.sampled_from((False, False, True)))
     def delete_resource(self, resource: str, used: bool) -> None:
         users = self.living_resources(SCHEMAS)
         groups = [group for user in users for group in user.has if used and not self.registry[group].gone]
         self.delete_registered([resource, *groups][-1])
 
+    @precondition(lambda self: any(each.gone for each in self.registry.values()))
     @move(resource=resources, how=st.sampled_from(("look up", "patch", "delete")))
     def use_deleted_resource(self, resource: str, how: str) -> None:
         if known := self.nearest(resource, lambda each: each.gone):
@@ -200,20 +190,16 @@ class Schemas(Machine):
             refused(self.raw(method, self.path_of(known), json=steps, headers={"Accept": RAW}), 404)
             self.resource_stays(known, how)
 
-    @move(resource=resources, view=st.sampled_from(VIEWS), by_id=st.booleans())
+    @move(resource=resources, view=st.sampled_from((*VIEWS, TO_COME, TO_COME, *NO_VIEWS)), by_id=st.booleans())
     def look_up_resource(self, resource: str, view: str, by_id: bool) -> None:
         if known := self.nearest(resource, lambda each: not each.gone):
-            reply = self.raw("GET", self.path_of(known, by_id), headers={"Accept": view})
-            if "version" in view or 400 not in self.readings.allowed("schema.accept", tutorial=200, published=400):
-                self.check_resource(known, reply, whole="-full" in view)
-            self.resource_stays(known, "look up")
-
-    @move(resource=resources, view=st.sampled_from((TO_COME, TO_COME, *NO_VIEWS)))
-    def look_up_resource_in_vain(self, resource: str, view: str) -> None:
-        if known := self.nearest(resource, lambda each: not each.gone):
-            reply = self.raw("GET", self.path_of(known), headers={"Accept": view.format(known.changes + 1)})
-            refused(reply, 406 if view == TO_COME else 400)
-            self.resource_stays(known, f"look up in {'a version to come' if view == TO_COME else 'no view'}")
+            accept = {"Accept": view.format(known.changes + 1)}
+            reply = self.raw("GET", self.path_of(known, by_id), headers=accept)
+            if view in VIEWS:
+                self.check_view(known, reply, view)
+            else:
+                refused(reply, 406 if view == TO_COME else 400)
+                self.resource_stays(known, f"look up in {'a version to come' if view == TO_COME else 'no view'}")
 
     @precondition(lambda self: self.registry)
     @move(kind=st.sampled_from((SCHEMAS, GROUPS)), title=titles, which=st.sampled_from(("all", "after", "this")))
@@ -267,19 +253,26 @@ class Schemas(Machine):
         self.keep(self.api.schemas if known.kind == SCHEMAS else self.api.field_groups, known.id)
         self.registry[symbol] = known
         self.check_resource(known, reply)
-        self.passed(NOTHING, f"create a {NOUNS[known.kind]}", FIRST, FAMILY)
+        self.passed(NOTHING, f"create a {NOUNS[known.kind]}", STORED, FAMILY)
         return symbol
 
-    def extend_schema(self, known: Resource, group: str) -> None:
-        """Add a field group to a schema."""
-        more = self.registry[group]
-        reply = self.raw("PATCH", self.path_of(known), json=[add("/allOf/-", {"$ref": more.id})])
-        if more.gone:
-            refused(reply, 400)
-            self.resource_stays(known, "add a field group that is gone")
+    def make_nothing(self, title: str, why: str) -> Any:
+        """Create in vain a schema without a class, or a field group outside the namespace."""
+        if why == "no class":
+            body, code = self.schema_body(self.symbol(title)), ""
+            self.passed(NOTHING, "create a schema without a class", NOTHING, FAMILY)
         else:
-            known.has.append(group)
-            self.resource_changes(known, "add a field group", reply)
+            body, code = self.group_body(self.titled(self.symbol(title)), ["first"], "_nobodys"), "XDM-1021-400"
+            self.passed(NOTHING, "create a field outside the namespace", NOTHING, FAMILY)
+        refused(self.raw("POST", f"{REGISTRY}/{GROUPS if code else SCHEMAS}", json=body), 400, word=code)
+        return multiple()
+
+    def enable_in_vain(self, resource: str) -> None:
+        """Enable a schema for Profile that has no identity."""
+        if known := self.nearest(resource, lambda each: self.is_sound(each) and each.of == PROFILE):
+            reply = self.raw("PATCH", self.path_of(known), json=[add("/meta:immutableTags", ["union"])])
+            refused(reply, 400, word="XDM-1528-400")
+            self.resource_stays(known, "enable for Profile without identity")
 
     def change_resource(self, known: Resource, title: str = "") -> None:
         """Give a resource another description, and maybe another title."""
@@ -315,13 +308,19 @@ class Schemas(Machine):
 
     def resource_changes(self, known: Resource, move: str, reply: requests.Response) -> None:
         """A resource has one minor version more."""
-        self.passed(known.state, move, LATER, FAMILY)
+        self.passed(known.state, move, STORED, FAMILY)
         known.changes += 1
         self.check_resource(known, reply)
 
     def resource_stays(self, known: Resource, move: str) -> None:
         """A resource is as it was."""
         self.passed(known.state, move, known.state, FAMILY)
+
+    def check_view(self, known: Resource, reply: requests.Response, view: str) -> None:
+        """A look-up in a view; whether one without a version is answered depends."""
+        if "version" in view or 400 not in self.readings.allowed("schema.accept", tutorial=200, published=400):
+            self.check_resource(known, reply, whole="-full" in view)
+        self.resource_stays(known, "look up")
 
     def check_resource(self, known: Resource, reply: requests.Response, *, whole: bool = False) -> None:
         """What is shown of a resource is what the model knows: its parts, or `whole` all its fields."""

@@ -43,8 +43,8 @@ NAMES = re.compile(
     EDGE
     + r"(?!0{8}-)(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-0{12}"
     + r"|(?=[0-9a-f]*[1-9a-f])0{14}(?:[0-9a-f]{50}|[0-9a-f]{34}|[0-9a-f]{26}|[0-9a-f]{18}|[0-9a-f]{10})"
-    + r"|recorded-?(?:token|secret|client|tenant|text|user|page|etag|request|sandbox)(?:-?\d+)?(?:@[a-z.]+)?|A{24}@AdobeOrg"
-    + r"|contract[-_]0{8})(?![0-9A-Za-z])",
+    + r"|recorded-?(?:token|secret|client|tenant|text|user|page|etag|request|sandbox)(?:-?\d+)?(?:@[a-z.]+)?"
+    + r"|A{24}@AdobeOrg|contract[-_]0{8})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 """What stands in a recording for something that identifies."""

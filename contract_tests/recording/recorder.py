@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import requests
 from hypothesis import settings as searching
@@ -50,6 +50,7 @@ class Recorder:
         self._numbers = count(1)
         self.recording.write(folder)
         target.scenes.leaving.append(self._leave)
+        target.wire.observers.append(self)
 
     def __call__(self, response: requests.Response) -> None:
         """Keep an exchange."""
@@ -69,6 +70,13 @@ class Recorder:
             }
             scene.exchanges.append(exchange)
 
+    def close(self) -> None:
+        """Keep what was asked until now: the target goes before the last test has ended, and nobody can be asked."""
+        self._target.scenes.leaving.remove(self._leave)
+        self._target.wire.observers.remove(self)
+        for scene in self._target.scenes.open:
+            self._write(scene)
+
     def _note_made(self, scene: Scene, response: requests.Response) -> None:
         if response.ok and response.request.method == "POST" and (id := id_in(response)):
             self._strangers.made(id)
@@ -78,9 +86,12 @@ class Recorder:
             if scene.passes:
                 scene.made.append(newest.id)
 
-    def _leave(self, scene: Scene) -> None:
+    def _write(self, scene: Scene) -> None:
         if scene.exchanges:
             write_json(scene_file(self.folder, scene.id), told(scene, self.recording.made, self.folder))
+
+    def _leave(self, scene: Scene) -> None:
+        self._write(scene)
         limits = self._target.wire.limits
         limits.cleaning, before = True, limits.cleaning
         for id in reversed(scene.made):
@@ -96,7 +107,7 @@ def told(scene: Scene, made: str, folder: Path) -> dict[str, Any]:
     for exchange in scene.exchanges:
         text = json.dumps(exchange["answer"].get("json"))
         if len(text) > LARGE:
-            file = f"{BODIES}/{exchange['operation']}-{crc32(text.encode()):08x}.json"
+            file = f"{BODIES}/{exchange['operation']}-{sha256(text.encode()).hexdigest()[:12]}.json"
             write_json(folder / file, exchange["answer"].pop("json"))
             exchange["answer"][ELSEWHERE] = file
     return {

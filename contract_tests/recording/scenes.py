@@ -39,26 +39,26 @@ class Scene:
 
 
 class Scenes:
-    """The scenes at work, the innermost last; whoever is in `leaving` is told of each that ends."""
+    """The scenes that are `open`, the innermost last; whoever is in `leaving` is told of each that ends."""
 
     def __init__(self) -> None:
-        self._stack = [Scene("")]
+        self.open = [Scene("")]
         self.leaving: list[Callable[[Scene], None]] = []
 
     @property
     def current(self) -> Scene:
         """The scene at work."""
-        return self._stack[-1]
+        return self.open[-1]
 
     @contextmanager
     def within(self, id: str, rests_on: tuple[str, ...] = (), kept: bool = True) -> Iterator[None]:
         """What is asked in this context belongs to a scene of its own, which is not `kept` inside one that is not."""
         scene = Scene(id, rests_on, kept)
-        self._stack.append(scene)
+        self.open.append(scene)
         try:
             yield
         finally:
-            self._stack.remove(scene)
+            self.open.remove(scene)
             for told in self.leaving:
                 told(scene)
 

@@ -17,11 +17,12 @@ from contract_tests.plan import Plan
 from contract_tests.recording.scenes import Scenes
 from contract_tests.target import Target, opened
 from flowservice_client import Client
+from flowservice_client.config import Options
 from mock_flowservice.app import create_app
 from mock_flowservice.intercept import intercepted
 
 TENANT, PUBLISHED_TENANT = b"acmecorp", b"extconndev"
-SOMEBODY = {
+SOMEBODY: Options = {
     "client_id": "5f1c6e0b0d3e4c5f8a7b6c5d4e3f2a1b",
     "client_secret": "p8e-very-secret-indeed",
     "org": "9A8B7C6D5E4F3A2B1C0D9E8F@AdobeOrg",
@@ -53,11 +54,11 @@ def somewhere(
     """A scene that is recorded in a folder; `before` is what somebody else did."""
     scenes = Scenes()
     with (
-        intercepted(Renamed()),  # type: ignore[arg-type]
+        intercepted(Renamed()),
         patch("contract_tests.target.emulator_in_process", intercepted_already),
         patch.dict("contract_tests.target.CALLER", SOMEBODY),
     ):
-        with Client(environ={}, **SOMEBODY) as somebody:  # type: ignore[arg-type]
+        with Client(environ={}, **SOMEBODY) as somebody:
             before(somebody)
         with opened(Plan(record=folder), scenes=scenes) as target, scenes.within(scene):
             yield target, Api(target)

@@ -61,7 +61,7 @@ def test_nothing_that_identifies_reaches_the_disk(tmp_path: Path) -> None:
         token = api.client.tokens.current()
         moves(api)
     told = written(tmp_path)
-    secrets = [token, TENANT.decode(), target.run, *SOMEBODY.values(), SOMEBODY["org"].partition("@")[0]]
+    secrets = [token, TENANT.decode(), target.run, *map(str, SOMEBODY.values()), str(SOMEBODY["org"]).partition("@")[0]]
     ids = {text for text in heard.texts if ID.fullmatch(text)} - literals()
     times = {text for text in heard.texts if re.fullmatch(r"\d{10}|\d{13}", text) and not is_time(int(text))}
     assert len(ids) > 10

@@ -1,6 +1,7 @@
 """Whole runs of the suite: recorded on an emulator in process and on a live one, and played."""
 
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract_suite.runs import ran
-from tests.servers import serving
+from tests.servers import environment, serving
 
 MODULES = ("test_flows.py", "test_schedules.py", "test_list_laws.py")
 NO_NETWORK = """
@@ -34,9 +35,11 @@ def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if request.param == "in process":
         run = ran(folder, *MODULES, record)
     else:
-        with serving() as (_, url):
+        with serving("--port", "0") as (_, url):
             run = ran(folder, *MODULES, record, f"--flowservice-url={url}")
-        assert url.rpartition(":")[2] not in "".join(each.read_text() for each in (folder / "r").rglob("*.json"))
+        assert url.partition("://")[2].rstrip("/") not in "".join(
+            each.read_text() for each in (folder / "r").rglob("*.json")
+        )
     assert run.returncode == 0, run.stdout + run.stderr
     return folder / "r", outcomes(run)
 
@@ -44,16 +47,9 @@ def recorded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def played(folder: Path, tmp_path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """A run on a recording, without network."""
     (tmp_path / "no_network.py").write_text(NO_NETWORK)
-    return ran(
-        tmp_path, f"--flowservice-recorded={folder}", *options, "-rs", "-p", "no_network", PYTHONPATH=path(tmp_path)
-    )
-
-
-def path(folder: Path) -> str:
-    """Where Python finds what lies in a folder, too."""
-    from tests.servers import environment
-
-    return f"{folder}:{environment()['PYTHONPATH']}"
+    path = os.pathsep.join((str(tmp_path), environment()["PYTHONPATH"]))
+    others = (f"--flowservice-recorded={folder}", "-rs", "-p", "no_network")
+    return ran(tmp_path, *options, *others, PYTHONPATH=path)
 
 
 def test_a_recording_has_the_outcomes_of_the_run_that_made_it(recorded: tuple[Path, str], tmp_path: Path) -> None:
@@ -75,9 +71,15 @@ def test_an_answer_that_is_tampered_with_is_noticed(recorded: tuple[Path, str], 
     for file in recorded[0].rglob("*.json"):
         copy = folder / file.relative_to(recorded[0])
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(file.read_text("utf-8").replace('"frequency": "minute"', '"frequency": "hour"'), "utf-8")
-    run = played(folder, tmp_path, "test_flows.py")
+        copy.write_text(tampered(file.read_text("utf-8")), "utf-8")
+    run = played(folder, tmp_path, "test_schedules.py")
     assert run.returncode == 1, run.stdout + run.stderr
+    assert "skipped" not in outcomes(run)
+
+
+def tampered(text: str) -> str:
+    """A file of a recording, in which what was refused is an error of the service."""
+    return text.replace('"status": 400', '"status": 500')
 
 
 def test_another_profile_is_named_and_what_it_asks_is_left_out(recorded: tuple[Path, str], tmp_path: Path) -> None:
