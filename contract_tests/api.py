@@ -21,8 +21,6 @@ SCHEMA_CLASS = "https://ns.adobe.com/xdm/context/profile"
 A_DAY = 24 * 60 * 60
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
-needs_an_emulator = pytest.mark.needs("lasting")
-
 
 D = TypeVar("D", bound=Document)
 T = TypeVar("T")
@@ -202,8 +200,6 @@ class Kind:
 
     path: str
     """Of its collection."""
-    create: str
-    """The operation that makes one."""
     collection: Callable[[Api | Client], Any]
     given: Callable[..., Document]
     """One more of it, for an Api."""
@@ -221,43 +217,38 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind(
             path=f"{FLOW_SERVICE}/connections",
-            create="createConnection",
             collection=lambda api: api.connections,
             given=Api.given_connection,
             has_etag=True,
         ),
         Kind(
             path=f"{FLOW_SERVICE}/sourceConnections",
-            create="createSourceConnection",
             collection=lambda api: api.source_connections,
             given=Api.given_source_connection,
             has_etag=True,
         ),
         Kind(
             path=f"{FLOW_SERVICE}/targetConnections",
-            create="createTargetConnection",
             collection=lambda api: api.target_connections,
             given=Api.given_target_connection,
             has_etag=True,
         ),
         Kind(
             path=f"{FLOW_SERVICE}/flows",
-            create="createFlow",
             collection=lambda api: api.flows,
             given=Api.given_flow,
             has_etag=True,
         ),
         Kind(
             path=f"{DATA_PREP}/mappingSets",
-            create="createMappingSet",
             collection=lambda api: api.mapping_sets,
             given=Api.given_mapping_set,
             can_be_deleted=False,
             query={"limit": "100", "start": "0"},
         ),
-        Kind(f"{REGISTRY}/schemas", "createSchema", lambda api: api.schemas, Api.given_schema),
-        Kind(f"{REGISTRY}/fieldgroups", "createFieldGroup", lambda api: api.field_groups, Api.given_field_group),
-        Kind(f"{CATALOG}/dataSets", "createDataset", lambda api: api.datasets, Api.given_dataset),
+        Kind(f"{REGISTRY}/schemas", lambda api: api.schemas, Api.given_schema),
+        Kind(f"{REGISTRY}/fieldgroups", lambda api: api.field_groups, Api.given_field_group),
+        Kind(f"{CATALOG}/dataSets", lambda api: api.datasets, Api.given_dataset),
     )
 }
 """Every kind that tests make, by the last word of its path."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from flowservice_client import Client, FlowServiceError, NotFound
+from flowservice_client import Client, FlowServiceError, NotConfigured, NotFound
 from flowservice_client.gateway import segment
 
 from .contract import cases, operation_at
@@ -137,7 +137,7 @@ class Cleaner:
             return NEVER
         try:
             self.remove(entry.id)
-        except FlowServiceError as error:
+        except (FlowServiceError, ValueError) as error:  # what a service calls ".." is no id
             return str(error)
         return ""
 
@@ -150,19 +150,25 @@ def kept(client: Client, wire: Wire, run: str, file: Path | None, *, published_o
     """
     ledger, here = Ledger(file), place_of(client)
     clerk = Clerk(ledger, run, here)
-    clerk.note("began")
+    try:
+        clerk.note("began")
+    except OSError as error:
+        raise NotConfigured(f"the ledger cannot be written: {error}") from None
     wire.observers.append(clerk)
     cleaner = Cleaner(client, ledger, here, published_only)
     if not file:
         yield cleaner
         return
     wire.limits.reserve = cleaner.reserve
+    before = wire.limits.made
     try:
         yield cleaner
     finally:
-        wire.limits.cleaning = True
-        cleaner.clean(run)
-        wire.limits.cleaning = False
+        if wire.limits.made == before:
+            clerk.note("ended")  # nothing was asked, and looking for it may cost more calls than are allowed
+        else:
+            with wire.limits.for_cleaning():
+                cleaner.clean(run)
         ledger.tidy()
 
 

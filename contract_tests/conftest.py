@@ -16,7 +16,7 @@ from .plan import Plan
 from .profiles import load_profile
 from .raw import Raw
 from .readings import Readings
-from .recording.scenes import SCENES, Scenes
+from .recording.scenes import SCENES
 from .recording.stage import staged
 from .requests_of_contract import not_built
 from .session import EVIDENCE, TARGET, Session, plan_of
@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the profile, and watch the session."""
     plan = plan_of(config)
     repeatable = bool(plan.record or plan.recorded)
-    config.stash[SCENES] = staged(config, plan) if repeatable else Scenes()
+    config.stash[SCENES] = staged(config, plan)
     searches = plan.kind == "in process" and not repeatable
     load_profile(config.getoption("flowservice_profile"), searches=searches, repeatable=repeatable)
     config.pluginmanager.register(Session(config, plan), "contract-session")

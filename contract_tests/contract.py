@@ -47,7 +47,7 @@ class Case:
     @property
     def is_published(self) -> bool:
         """Whether Adobe's documents have its operation."""
-        return not UNPUBLISHED.issuperset(self.operation["x-source"])
+        return is_published(self.operation)
 
     @property
     def success(self) -> int:
@@ -122,6 +122,11 @@ def cases_of(name: str, method: str, path: str, operation: JsonObject) -> Iterat
         named = {label: resolved(name, each)["value"] for label, each in media.get("examples", {}).items()}
         for label, body in named.items() or [("", media["example"])]:
             yield Case(name, method, path, operation, kind, body, f"{kind.partition('/')[2]} {label}".strip())
+
+
+def is_published(operation: JsonObject) -> bool:
+    """Whether Adobe's documents have an operation."""
+    return not UNPUBLISHED.issuperset(operation["x-source"])
 
 
 def parameters(name: str, operation: JsonObject, place: str) -> list[JsonObject]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,11 @@ from .contract import operation_at
 
 RULES = "x-mock-rule"
 """The header in which an emulator names the rules that an answer rests on."""
+
+
+def rules_in(headers: Mapping[str, str]) -> list[str]:
+    """The rules that an answer says it rests on."""
+    return [rule for rule in headers.get(RULES, "").split(", ") if rule]
 
 
 @dataclass
@@ -42,8 +48,7 @@ class Evidence:
         operation = operation_at(str(request.method), str(request.path_url))
         if operation:
             self.operations[operation][response.status_code] += 1
-        if named := response.headers.get(RULES):
-            self.rules.update(named.split(", "))
+        self.rules.update(rules_in(response.headers))
 
     def told(self) -> dict[str, Any]:
         """All of it as JSON."""

@@ -11,6 +11,7 @@ import pytest
 
 from .plan import Kind
 from .subject import Subject
+from .wire import NOT_RECORDED, SPENT
 
 Outcome = Literal["holds", "differs", "guess", "excluded", "skipped"]
 
@@ -94,6 +95,8 @@ class Findings:
     tests: dict[str, Finding] = field(default_factory=dict)
     subject: Subject | None = None
     """What was tested; None where not even the first test came so far."""
+    untold: str = ""
+    """Why the run could not tell everything, if it could not."""
     began: float = field(default_factory=perf_counter, repr=False, compare=False)
     """By the clock that measures how long something takes."""
 
@@ -110,9 +113,16 @@ class Findings:
             subject = replace(known, calls=known.calls + subject.calls, again=known.again + subject.again)
         self.subject = subject
 
-    def close(self) -> None:
-        """Say that the run is over."""
+    def close(self, stopped: bool) -> None:
+        """Say that the run is over, or was stopped before its end."""
         self.took = perf_counter() - self.began
+        details = {each.detail for each in self.with_outcome("skipped")}
+        if stopped:
+            self.untold = "the run was stopped"
+        elif any(each.startswith(SPENT) for each in details):
+            self.untold = SPENT
+        elif any(each.startswith(NOT_RECORDED) for each in details):
+            self.untold = "the recording lacks calls"
 
     @property
     def calls(self) -> int:

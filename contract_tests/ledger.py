@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
+from os import SEEK_END
 from pathlib import Path
 from time import time
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 from urllib.parse import unquote
 
 import requests
 
 from .contract import operation_at
+from .wire import text_of
 
 PREFIX = "contract-"
 """How the name of every run begins, and so the names of all that runs make."""
@@ -60,6 +61,9 @@ class Entry:
 
 
 FIELDS = [each.name for each in fields(Entry)]
+EVENTS = ("began", "ended", "made", "gone")
+BEGINNING = '{"time": '
+"""How every line begins, one that was not written to its end, too."""
 
 
 class Ledger:
@@ -74,20 +78,31 @@ class Ledger:
         self.runs: dict[str, Place] = {}
         self.living: dict[tuple[Place, str, str], Entry] = {}
         """The oldest first."""
+        self.foreign = False
+        """Whether the file has lines that no run wrote."""
+
+    @property
+    def newest(self) -> Entry | None:
+        """What was made last."""
+        return next(reversed(self.living.values()), None)
 
     @classmethod
     def read(cls, file: Path) -> Ledger:
-        """The ledger that a file holds; a line that was not written to its end is passed over."""
+        """The ledger that a file holds; what is no event, as a line that was not written to its end, is passed over."""
         ledger = cls(file)
-        for row in rows(file) if file.exists() else ():
-            ledger._take(row["what"], Entry(**{name: row[name] for name in FIELDS}))
+        for line in file.read_text("utf-8", "replace").splitlines() if file.exists() else ():
+            if event := event_in(line):
+                ledger._take(*event)
+            elif not line.startswith(BEGINNING):
+                ledger.foreign = True
         return ledger
 
     def write(self, what: str, entry: Entry) -> None:
         """Write an event down; it is in the file when this returns."""
         if self.file:
-            with self.file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"time": round(time(), 3), "what": what} | asdict(entry)) + "\n")
+            with self.file.open("ab+") as file:
+                line = json.dumps({"time": round(time(), 3), "what": what} | asdict(entry))
+                file.write(f"{line}\n".encode() if is_at_a_line(file) else f"\n{line}\n".encode())
         self._take(what, entry)
 
     def _take(self, what: str, entry: Entry) -> None:
@@ -101,20 +116,33 @@ class Ledger:
             self.living.pop(entry.key, None)
 
     def tidy(self) -> None:
-        """Remove the file when nothing in it can still matter: all has gone, and no run is going on."""
-        if self.file and self.file.exists():
+        """Remove the file when nothing in it can still matter: all has gone, no run is going on, and it is all ours."""
+        if self.file and self.file.is_file():
             now = Ledger.read(self.file)
-            if not now.living and not now.runs:
+            if not (now.living or now.runs or now.foreign):
                 self.file.unlink()
 
 
-def rows(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a ledger that are whole."""
-    for line in file.read_text("utf-8").splitlines():
-        try:
-            yield json.loads(line)
-        except ValueError:
-            continue
+def event_in(line: str) -> tuple[str, Entry] | None:
+    """What a line of a ledger says; None where it is cut off, or was never one."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(row, dict) or row.get("what") not in EVENTS:
+        return None
+    told: dict[str, Any] = {name: row.get(name) for name in FIELDS}
+    if any(not isinstance(told[name], str) for name in FIELDS if told[name] is not None or name != "name"):
+        return None
+    return str(row["what"]), Entry(**told)
+
+
+def is_at_a_line(file: IO[bytes]) -> bool:
+    """Whether a file that is written to ends where a line does; what was cut off must not spoil what comes next."""
+    if not file.seekable() or not file.seek(0, SEEK_END):
+        return True
+    file.seek(-1, SEEK_END)
+    return file.read(1) == b"\n"
 
 
 class Clerk:
@@ -149,7 +177,7 @@ class Clerk:
         headers = response.request.headers
         org = headers.get("x-gw-ims-org-id") or self.home.org
         sandbox = headers.get("x-sandbox-name") or DEFAULT_SANDBOX
-        return Entry(self.run, self.home.service, text(org), text(sandbox), path, id, name_in(response.request))
+        return Entry(self.run, self.home.service, text_of(org), text_of(sandbox), path, id, name_in(response.request))
 
 
 def is_create(path: str) -> bool:
@@ -177,8 +205,3 @@ def name_in(request: requests.PreparedRequest) -> str | None:
         return None
     name = (body.get("name") or body.get("title")) if isinstance(body, dict) else None
     return None if name is None else str(name)
-
-
-def text(header: str | bytes) -> str:
-    """A header as a text."""
-    return header.decode("latin-1") if isinstance(header, bytes) else header

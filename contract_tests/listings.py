@@ -14,6 +14,7 @@ from flowservice_client import Document
 from .api import KINDS, SCHEMA_CLASS, Api
 from .filters import values_at
 from .given_runs import given_once, given_run
+from .spelled import CONTENT_TYPE
 from .tutorial import JsonObject
 
 NAMES = ("b", "a", "c", "a", "B")
@@ -101,7 +102,7 @@ def of_runs(api: Api) -> Listing:
 def of_mapping_sets(api: Api) -> Listing:
     """The mapping sets for a schema."""
     schema = api.given_schema().id
-    reference = {"schemaRef": {"id": schema, "contentType": "application/vnd.adobe.xed-full+json;version=1"}}
+    reference = {"schemaRef": {"id": schema, "contentType": CONTENT_TYPE}}
     body = {"outputSchema": reference, "mappings": []}
     ids = [api.mapping_sets.create(body | {"name": api.name(name)}).id for name in NAMES]
     return Listing(
@@ -122,13 +123,12 @@ def of_registry(kind: str, body: Callable[[Api], JsonObject]) -> Callable[[Api],
         collection, start = KINDS[kind].collection(api), api.name("listed")
         bodies = [body(api) | {"title": f"{start} {number} {name}"} for number, name in enumerate(NAMES)]
         created = [collection.create(each) for each in bodies]
-        ids = [api.keep(collection, each.id) for each in created]
         return Listing(
             collection=collection,
             own=[f"title>={start}", f"title<{start}{AFTER_ALL}"],
             orders={"title": "title", "-title": "-title"},
             entities=[each.json for each in created],
-            ids=ids,
+            ids=[each.id for each in created],
             named=lambda title: [f"title=={title}"],
             name="title",
         )
@@ -141,7 +141,7 @@ def of_data_sets(api: Api) -> Listing:
     start = api.name("listed")
     schema = {"id": api.shared(api.given_schema).id, "contentType": "application/vnd.adobe.xed+json;version=1"}
     bodies = [{"name": f"{start} {number} {name}", "schemaRef": schema} for number, name in enumerate(NAMES)]
-    ids = [api.keep(api.datasets, api.datasets.create(each).id) for each in bodies]
+    ids = [api.datasets.create(each).id for each in bodies]
     orders = {"asc:name": "name", "desc:name": "-name", "name": "name", "desc:created": "-created"}
     return Listing(
         collection=api.datasets,

@@ -63,11 +63,9 @@ class Manners:
         return reports
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Say by the exit code if not all could be told; let a worker of pytest-xdist send what it has to tell."""
+    def pytest_sessionfinish(self) -> None:
+        """Let a worker of pytest-xdist send what it has to tell."""
         self.spent = self.spent or self.limits.spent
-        if self.spent and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.INTERRUPTED
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput[SENT] = {"left": self.left, "again": self.again, "spent": self.spent}
 

@@ -7,9 +7,7 @@ import requests
 
 from flowservice_client import Client
 
-from .wire import Wire
-
-TIMEOUT = 60.0
+from .wire import TIMEOUT, Wire, session_over
 
 
 class Raw:
@@ -17,10 +15,7 @@ class Raw:
 
     def __init__(self, client: Client, wire: Wire) -> None:
         self._client = client
-        self._session = requests.Session()
-        self._session.trust_env = False
-        for scheme in ("https://", "http://"):
-            self._session.mount(scheme, wire)
+        self._session = session_over(wire)
 
     def __call__(
         self,

@@ -13,7 +13,7 @@ from .api import NOBODY, Api
 from .contract import Case, cases, parameters
 from .raw import Raw
 from .readings import Readings
-from .requests_of_contract import NEED_RUNS, WRITE_SPECS, keep_made, real
+from .requests_of_contract import NEED_RUNS, WRITE_SPECS, real
 
 MORE_THAN_A_BODY_HOLDS = b'"' + b"a" * 4 * 1024 * 1024 + b'"'
 OF_THE_SERVICE = frozenset((500, 501, 503))
@@ -67,10 +67,8 @@ class Refusal:
         return asked
 
     def brought_about(self, api: Api, raw: Raw) -> requests.Response:
-        """The answer to a request that must be refused with this status; what it makes instead is remembered."""
-        reply = WAYS[self.status](self.case, api, raw)
-        keep_made(api, self.case, reply)
-        return reply
+        """The answer to a request that must be refused with this status."""
+        return WAYS[self.status](self.case, api, raw)
 
 
 def refusals() -> list[Refusal]:

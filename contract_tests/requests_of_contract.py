@@ -1,7 +1,6 @@
 """Sending the requests of the contract: the ids of its examples give way to real ones."""
 
 import json
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,7 +11,7 @@ import requests
 from flowservice_client import ApiError, Document
 
 from . import tutorial
-from .api import A_DAY, KINDS, Api
+from .api import A_DAY, Api
 from .contract import NOT_BUILT, Case, cases
 from .drafts import given_publishable
 from .given_runs import given_failed_run, given_once, given_run
@@ -67,13 +66,13 @@ REFUSED_ELSEWHERE: dict[str, tuple[str, int]] = {
     ),
 }
 """The rule by which an example's answer is another one under its published reading, and the status it has then."""
-UNPUBLISHED = {
+RULES_OF_CHANGES = {
     "deleteMappingSet": "mapping_set.deleted",
     "createMapping": "mapping.changed",
     "putMapping": "mapping.changed",
     "deleteMapping": "mapping.changed",
 }
-"""The rule that says how an operation works which Adobe's documents do not have."""
+"""The rule that says how an operation works that Adobe's documents do not have: all of them change mapping sets."""
 ENABLE_FOR_PROFILE = [{"op": "add", "path": "/meta:immutableTags", "value": ["union"]}]
 """What can never be undone: such a schema cannot be deleted any more, so it is renamed instead."""
 PATHS_OF_NAMES = ("/name", "/title")
@@ -82,7 +81,7 @@ PATHS_OF_NAMES = ("/name", "/title")
 def marked(case: Case) -> Any:
     """A case as a parameter, with what it needs and the rules that it rests on."""
     id = case.operation_id
-    rules = {UNPUBLISHED.get(id), REFUSED_ELSEWHERE.get(id, (None,))[0]} - {None}
+    rules = {RULES_OF_CHANGES.get(id), REFUSED_ELSEWHERE.get(id, (None,))[0]} - {None}
     marks = [pytest.mark.needs("lasting")] if id in LASTING else []
     return pytest.param(case, id=str(case), marks=[*marks, *map(pytest.mark.rests_on, sorted(map(str, rules)))])
 
@@ -157,31 +156,19 @@ def named(api: Api, body: Any) -> Any:
 
 
 def send(api: Api, raw: Raw, case: Case, path: str, body: Any) -> requests.Response:
-    """Send a case; what it made is remembered."""
+    """Send a case, with the etag of what is there."""
     is_form = case.content_type is not None and not case.content_type.endswith("json")
     content = {"data": body} if is_form else {"json": body}
     headers = case.headers
     if "If-Match" in headers:
         headers["If-Match"] = etag_at(raw, path) or headers["If-Match"]
-    reply = raw(case.method, path, params=case.required_query, headers=headers, **content)
-    keep_made(api, case, reply)
-    return reply
+    return raw(case.method, path, params=case.required_query, headers=headers, **content)
 
 
 def etag_at(raw: Raw, path: str) -> str | None:
     """The etag of what lies at a path, if that can be told."""
     reply = raw("GET", path)
     return str(reply.json()["items"][0]["etag"]) if reply.ok else None
-
-
-def keep_made(api: Api, case: Case, reply: requests.Response) -> None:
-    """Remember what a request made."""
-    kind = next((each for each in KINDS.values() if each.create == case.operation_id), None)
-    if kind is None or not kind.can_be_deleted or reply.status_code != case.success:
-        return
-    body = reply.json()
-    made = body[0] if isinstance(body, list) else body.get("$id") or body["id"]
-    api.keep(kind.collection(api), re.sub("^@/dataSets/", "", made))
 
 
 def global_field_group(api: Api) -> str:

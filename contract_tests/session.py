@@ -94,9 +94,11 @@ class Session:
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput[SUBJECT] = self.findings.subject and asdict(self.findings.subject)
             return
-        self.findings.close()
+        self.findings.close(stopped=session.exitstatus == pytest.ExitCode.INTERRUPTED)
         if session.exitstatus == pytest.ExitCode.OK and self.unreached():
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if session.exitstatus == pytest.ExitCode.OK and self.findings.untold:
+            session.exitstatus = pytest.ExitCode.INTERRUPTED
         path: Path | None = self.config.getoption("flowservice_report")
         if path and self.findings.tests:
             write(self.findings, path)

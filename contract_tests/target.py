@@ -25,6 +25,7 @@ from .recording.recorder import Recorder
 from .recording.recording import RUN, Recording
 from .recording.replay import Replay
 from .recording.scenes import Scenes
+from .tidying import tidied
 from .wire import Limits, Wire
 
 CALLER: Options = {
@@ -35,7 +36,7 @@ CALLER: Options = {
 """As whom an emulator is called that was told nobody else."""
 STAYING = frozenset(("live", "real"))
 """The targets where what was made stays when a run ends."""
-ALLOW = "--flowservice-production takes it all the same"
+ALLOW = "--production (with pytest --flowservice-production) takes it all the same"
 
 
 class Refused(NotConfigured):
@@ -90,7 +91,7 @@ def opened(plan: Plan, limits: Limits | None = None, scenes: Scenes | None = Non
         return
     wire = Wire(limits or limits_of(plan))
     with asked(plan, wire) as client:
-        client.tokens.current()
+        logged_in(client)
         rules = Readings() if plan.real else rules_of(client)
         stays = plan.kind in STAYING
         if stays and not rules and not plan.production:
@@ -100,7 +101,8 @@ def opened(plan: Plan, limits: Limits | None = None, scenes: Scenes | None = Non
             began = int(time())
             now: Callable[[], float] = (lambda: began) if plan.record else time
             target = Target(plan.kind, client, wire, rules, run, cleaner, now, scenes)
-            with closing(Recorder(plan.record, target, began)) if plan.record else nullcontext():
+            recording = closing(Recorder(plan.record, target, began)) if plan.record else nullcontext()
+            with tidied(wire, cleaner, scenes), recording:
                 yield target
 
 
@@ -135,7 +137,10 @@ def clean(plan: Plan) -> Cleaned:
     """
     if plan.kind not in STAYING:
         raise NotConfigured("a base URL, or that it is the real service, has to be said: nothing else keeps anything")
-    wire, ledger = Wire(limits_of(plan)), Ledger.read(plan.ledger)
+    try:
+        wire, ledger = Wire(limits_of(plan)), Ledger.read(plan.ledger)
+    except OSError as error:
+        raise NotConfigured(f"the ledger cannot be read: {error}") from None
     wire.limits.cleaning = True
     with asked(plan, wire) as client:
         here = place_of(client)
@@ -150,6 +155,14 @@ def limits_of(plan: Plan) -> Limits:
     """The limits of a plan; a worker of pytest-xdist has its share of them."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     return Limits(plan.max_calls and max(1, plan.max_calls // workers), plan.rate / workers)
+
+
+def logged_in(client: Client) -> None:
+    """Raise NotConfigured where no token is to be had: there is nothing to test then."""
+    try:
+        client.tokens.current()
+    except ApiError as error:
+        raise NotConfigured(f"{client.settings.ims} gives no token: {error}") from None
 
 
 def refuse_production(client: Client) -> None:
@@ -187,8 +200,8 @@ def rules_of(client: Client) -> Readings:
     """How the target reads disputed rules, which an emulator says."""
     try:
         answer: Any = client.gateway.ask("GET", "/_mock/rules")
-    except ApiError:
+        found = Readings({rule["id"]: rule["value"] for rule in answer["rules"]})
+    except (ApiError, LookupError, TypeError):  # whatever another service says there
         return Readings()
-    found = Readings({rule["id"]: rule["value"] for rule in answer["rules"]})
     found.rows = tuple(answer["rules"])
     return found

@@ -23,7 +23,7 @@ from .target import opened
 
 BY_NAME = {family.family: family for family in FAMILIES}
 MIX = mixed(*FAMILIES)
-LONGER = 1
+LONGER = 2
 """So many times as many steps, in runs that are so much fewer: what comes first makes what is needed for the rest."""
 
 

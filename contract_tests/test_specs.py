@@ -210,5 +210,4 @@ def test_a_flow_spec_names_a_source_before_flows_read_from_it(api: Api) -> None:
     assert refusal.value.status == 400
     api.flow_specs.replace(flow_spec.id, flow_spec_body(api, MIXPANEL, spec))
     made = api.flows.create(flow)
-    api.keep(api.flows, made.id)
     assert api.flows.retrieve(made.id).source_connection_ids == [source.id]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from threading import Lock
@@ -17,9 +18,14 @@ from urllib3.util import Retry
 Observer = Callable[[requests.Response], None]
 MOST_THREADS = 32
 REPEATS = 8
+TIMEOUT = 60.0
+UNREACHABLE = 3
+"""So often a server is tried that nobody can connect to."""
 PASSING = frozenset((429, 502, 503, 504))
 SPENT = "the budget is spent"
 """How the reason begins for which tests are skipped that had no calls left."""
+NOT_RECORDED = "the recording has no such call"
+"""And that of tests whose calls a recording has not got."""
 
 
 class Limits:
@@ -76,6 +82,15 @@ class Limits:
         """Keep this thread alone waiting."""
         self._sleep(seconds)
 
+    @contextmanager
+    def for_cleaning(self) -> Iterator[None]:
+        """In this context the calls that were kept back may be made."""
+        self.cleaning, before = True, self.cleaning
+        try:
+            yield
+        finally:
+            self.cleaning = before
+
     def broke(self) -> None:
         """Note that a connection broke in the middle of a call."""
         with self._lock:
@@ -109,9 +124,23 @@ class Wire(HTTPAdapter):
         return response
 
 
+def session_over(wire: Wire) -> requests.Session:
+    """What sends plain HTTP through the wire."""
+    session = requests.Session()
+    session.trust_env = False
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, wire)
+    return session
+
+
 def origin_of(url: str) -> str:
     """Scheme, host and port of a URL."""
     return "/".join(url.split("/", 3)[:3])
+
+
+def text_of(header: str | bytes) -> str:
+    """A header as text."""
+    return header.decode("latin-1") if isinstance(header, bytes) else header
 
 
 @cache
@@ -141,6 +170,7 @@ def patience(limits: Limits) -> Retry:
 
     return Counted(
         total=REPEATS,
+        connect=UNREACHABLE,
         backoff_factor=0.1,
         backoff_max=5,
         status_forcelist=PASSING,

@@ -13,14 +13,12 @@ from tests.servers import PATIENCE, ROOT, environment, free_port
 SUITE = Path(__file__).parents[1] / "contract_tests"
 FRIENDS = frozenset(
     (
-        "click",
         "flowservice_client",
         "hypothesis",
         "jinja2",
         "jsonschema",
         "pytest",
         "requests",
-        "rich",
         "urllib3",
         "werkzeug",
         "_pytest",

@@ -36,9 +36,17 @@ def test_every_setting_of_the_server_is_in_the_manual() -> None:
 
 @pytest.mark.parametrize("program", [emulator, client], ids=["mock-flowservice", "flowservice"])
 def test_every_option_of_every_command_is_in_the_manual(program: click.Group) -> None:
-    words = set(re.findall(r"--[a-z-]+", README.read_text()))
-    for command in program.commands.values():
+    words = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", README.read_text()))
+    for command in commands_of(program):
         assert {option.opts[0] for option in command.params if isinstance(option, click.Option)} <= words
+
+
+def commands_of(group: click.Group) -> Iterator[click.Command]:
+    """The commands of a program, and theirs."""
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from commands_of(command)
 
 
 def test_every_setting_of_the_client_is_in_the_manual() -> None:

@@ -19,8 +19,6 @@ from .swap import put_in_place
 
 LIMIT = 120.0
 PROFILE = "tutorial"
-EXAMPLES = 10
-"""That are enough for what breaks so much."""
 
 
 def main() -> int:
@@ -28,7 +26,7 @@ def main() -> int:
     file, before, after, *tests = sys.argv[1:]
     text = broken(file, before, after)
     found: list[dict[str, object]] = []
-    ended = with_suite(lambda suite: found.append(noticed(suite, file, text)), tests, EXAMPLES)
+    ended = with_suite(lambda suite: found.append(noticed(suite, file, text)), tests)
     print("\n" + json.dumps(found[0] if found else {}))
     return ended
 

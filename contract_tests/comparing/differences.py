@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,11 +41,11 @@ def shown(value: Any) -> str:
 
 
 def differences(
-    expected: dict[str, Any], actual: dict[str, Any], request: Any, bindings: Bindings
+    expected: dict[str, Any], actual: dict[str, Any], sent: Container[str], bindings: Bindings
 ) -> Iterator[Difference]:
     """How one answer differs from the other; both have `status`, `headers` and a body as recordings keep them.
 
-    `request` is the body that was sent: what it does not say is a default when it comes back.
+    `sent` are the fields that the scene has sent: any other is a default when it comes back.
     """
     if expected["status"] != actual["status"]:
         yield Difference("status", "", expected["status"], actual["status"])
@@ -55,17 +55,15 @@ def differences(
         if (here is MISSING) != (there is MISSING) or not (here is MISSING or bindings.fits(here, there)):
             yield Difference("header", name, here, there)
     if "json" in expected and "json" in actual:
-        yield from Walk(bindings, request if isinstance(request, dict) else {}).between(
-            expected["json"], actual["json"], ""
-        )
-    elif expected.keys() != actual.keys() or expected.get("text") != actual.get("text"):
+        yield from Walk(bindings, sent).between(expected["json"], actual["json"], "")
+    elif form(expected) != form(actual) or not bindings.fits(*(text_in(answer) for answer in (expected, actual))):
         yield Difference("body", "", form(expected), form(actual))
 
 
 class Walk:
     """Goes through two bodies side by side."""
 
-    def __init__(self, bindings: Bindings, sent: dict[str, Any]) -> None:
+    def __init__(self, bindings: Bindings, sent: Container[str]) -> None:
         self._bindings, self._sent = bindings, sent
 
     def between(self, here: Any, there: Any, at: str) -> Iterator[Difference]:
@@ -84,31 +82,36 @@ class Walk:
         for name, value in here.items():
             found = name if name in theirs else next((each for each in theirs if self._bindings.fits(name, each)), None)
             if found is None:
-                yield Difference(self._gone(name), f"{at}/{name}", value, MISSING)
+                yield Difference(self._gone(name), f"{at}/{escape(name)}", value, MISSING)
             else:
-                yield from self.between(value, theirs.pop(found), f"{at}/{name}")
+                yield from self.between(value, theirs.pop(found), f"{at}/{escape(name)}")
         for name, value in theirs.items():
-            yield Difference(self._gone(name), f"{at}/{name}", MISSING, value)
+            yield Difference(self._gone(name), f"{at}/{escape(name)}", MISSING, value)
 
     def _lists(self, here: list[Any], there: list[Any], at: str) -> Iterator[Difference]:
         if len(here) != len(there):
             yield Difference("field", at, f"{len(here)} members", f"{len(there)} members")
             return
+        before = self._bindings.tried()
         found = [
             each for n, pair in enumerate(zip(here, there, strict=True)) for each in self.between(*pair, f"{at}/{n}")
         ]
-        if len(found) > 1 and self._is_another_order(here, there):
+        if len(found) > 1 and self._is_another_order(here, there, before):
             yield Difference("order", at, here, there)
         else:
             yield from found
 
-    def _is_another_order(self, here: list[Any], there: list[Any]) -> bool:
-        rest, tried = list(there), Walk(self._bindings.tried(), self._sent)
+    def _is_another_order(self, here: list[Any], there: list[Any], known: Bindings) -> bool:
+        rest = list(there)
         for each in here:
-            twin = next((n for n, other in enumerate(rest) if not [*tried.between(each, other, "")]), None)
-            if twin is None:
+            for n, other in enumerate(rest):
+                tried = known.tried()
+                if next(Walk(tried, self._sent).between(each, other, ""), None) is None:
+                    rest.pop(n)
+                    known = tried
+                    break
+            else:
                 return False
-            rest.pop(twin)
         return True
 
     def _same(self, here: Any, there: Any, at: str) -> bool:
@@ -128,9 +131,19 @@ class Walk:
         return "error code" if name in CODES else "field"
 
 
+def escape(name: str) -> str:
+    """A name as a JSON pointer has it. Source: RFC 6901, 3."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def form(answer: dict[str, Any]) -> str:
     """What the body of an answer is."""
     return next((each for each in ("json", "text", "base64") if each in answer), "nothing")
+
+
+def text_in(answer: dict[str, Any]) -> str:
+    """The body of an answer that is no JSON."""
+    return str(answer.get("text", answer.get("base64", "")))
 
 
 def kind(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,19 +12,19 @@ from typing import Any
 
 import requests
 
-from flowservice_client import FlowServiceError
 from flowservice_client.config import ADOBE
 
-from ..evidence import RULES
+from ..evidence import rules_in
 from ..recording.exchanges import LEFT_OUT, answered, body_of
 from ..recording.pseudonyms import EPOCH, START, is_time
 from ..recording.recording import RUN, Recording, scenes_of
-from ..recording.scenes import FIXTURES, SHARED
+from ..recording.scenes import Scene
 from ..target import Target
+from ..tidying import Tidier
+from ..wire import TIMEOUT, session_over
 from .bindings import Bindings, Unbound
 from .differences import Difference, differences
 
-TIMEOUT = 60.0
 MOST_UNASKED = 10
 """Of so many calls that were made, one may have been impossible."""
 BY_CHANCE = re.compile(r"order[bB]y=[^&]*(?:At|Date|\bid\b)")
@@ -35,15 +36,10 @@ class Call:
     """A recorded exchange, and the scene that it belongs to."""
 
     number: int
-    scene: str
+    scene: Scene
     operation: str | None
     request: dict[str, Any]
     answer: dict[str, Any]
-
-    @property
-    def passes(self) -> bool:
-        """Whether what it made went when its scene ended; what many tests use stays."""
-        return not self.scene.startswith((SHARED, FIXTURES))
 
 
 @dataclass(frozen=True)
@@ -75,11 +71,13 @@ class Comparison:
 
 def calls(folder: Path) -> list[Call]:
     """All exchanges of a recording, in the order in which they were made."""
-    found = (
-        Call(each["number"], scene["scene"], each["operation"], each["request"], each["answer"])
-        for scene in scenes_of(folder)
-        for each in scene["exchanges"]
-    )
+    found: list[Call] = []
+    for told in scenes_of(folder):
+        scene = Scene(told["scene"])
+        found += (
+            Call(each["number"], scene, each["operation"], each["request"], each["answer"])
+            for each in told["exchanges"]
+        )
     return sorted(found, key=lambda each: each.number)
 
 
@@ -89,14 +87,13 @@ def play(folder: Path, target: Target, stop: Callable[[Comparison], bool] = lamb
     `stop` may say after a scene that enough was found.
     """
     player, told, made = Player(Recording.read(folder), target), Comparison(), calls(folder)
-    last = {call.scene: call.number for call in made if call.passes}
+    last = {call.scene: call for call in made}
     for call in made:
         player.play(call, told)
-        if last.get(call.scene) == call.number:
-            player.tidy()
+        if last[call.scene] is call:
+            player.leave(call.scene)
             if stop(told):
                 break
-    player.tidy()
     return told
 
 
@@ -105,10 +102,7 @@ class Player:
 
     def __init__(self, recording: Recording, target: Target) -> None:
         self._target, self._recording = target, recording
-        self._session = requests.Session()
-        self._session.trust_env = False
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, target.wire)
+        self._session = session_over(target.wire)
         settings = target.client.settings
         caller = recording.caller
         self._bindings = Bindings(
@@ -122,8 +116,9 @@ class Player:
             },
             int(target.now()) - START,
         )
-        self._made: list[str] = []
-        self._seen: set[str] = set()
+        self._tidier = Tidier(target.wire, target.cleaner)
+        self.leave = self._tidier.leave
+        self._sent: defaultdict[Scene, set[str]] = defaultdict(set)
 
     def play(self, call: Call, told: Comparison) -> None:
         """Make one call, and note how its answer differs."""
@@ -136,32 +131,16 @@ class Player:
             told.unasked += 1
             return
         told.asked += 1
-        self._note_made(call)
+        self._tidier.note(call.scene)
         answer = self._in_adobes_place(answered(response))
-        found = tuple(differences(call.answer, answer, call.request.get("json"), self._bindings))
+        sent = self._sent[call.scene]
+        if isinstance(body := call.request.get("json"), dict):
+            sent.update(body)
+        found = tuple(differences(call.answer, answer, sent, self._bindings))
         if BY_CHANCE.search(call.request["path"]):
             found = tuple(each for each in found if each.sort != "order")
         if found:
             told.found.append(Found(call, rules_of(call.answer, answer), found))
-
-    def tidy(self) -> None:
-        """Delete what was made since the last time."""
-        limits = self._target.wire.limits
-        limits.cleaning, before = True, limits.cleaning
-        for id in reversed(self._made):
-            try:
-                self._target.cleaner.remove(id)
-            except FlowServiceError:
-                continue
-        self._made.clear()
-        limits.cleaning = before
-
-    def _note_made(self, call: Call) -> None:
-        newest = next(reversed(self._target.cleaner.ledger.living.values()), None)
-        if newest and newest.id not in self._seen:
-            self._seen.add(newest.id)
-            if call.passes:
-                self._made.append(newest.id)
 
     def _send(self, request: dict[str, Any]) -> requests.Response:
         headers = {**self._recording.usual, **request["headers"]}
@@ -190,5 +169,4 @@ def cannot_be_asked(request: dict[str, Any]) -> bool:
 
 def rules_of(*answers: dict[str, Any]) -> tuple[str, ...]:
     """The rules that answers say they rest on."""
-    named = {rule for each in answers for rule in re.split(", ?", each["headers"].get(RULES, "")) if rule}
-    return tuple(sorted(named))
+    return tuple(sorted({rule for each in answers for rule in rules_in(each["headers"])}))

@@ -42,7 +42,7 @@ def lines(comparison: Comparison) -> Iterator[str]:
         yield f"{kind.operation}: {difference}"
         asked = f"{first.call.request['method']} {first.call.request['path']}"
         yield f"    {len(found)} times, first at {asked[:LONGEST]}"
-        yield f"    in {first.call.scene}"
+        yield f"    in {first.call.scene.id}"
         yield f"    rules: {', '.join(rules) or 'none named'}"
     same = "the answers are the same" if not of_kinds else f"{len(of_kinds)} kinds of differences"
     yield f"{comparison.asked:,} calls were played, {comparison.unasked:,} could not be; {same}"

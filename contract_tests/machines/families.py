@@ -38,9 +38,9 @@ def names(family: type[Machine]) -> set[str]:
 
 
 def unreached(findings: Findings) -> list[Transition]:
-    """The transitions that no machine made in a thorough search; none where not all machines were searched."""
-    searched = [each for each in findings.tests.values() if SEARCH in each.id and each.outcome == "holds"]
+    """The transitions that no machine made in a thorough run; none where not all machines were at work."""
+    searched = [each for each in findings.with_outcome("holds") if SEARCH in each.id]
     if findings.profile not in THOROUGH or len(searched) <= len(FAMILIES):
         return []
-    made = {transition for each in searched for transition in each.transitions}
-    return [transition for transition in TABLE if transition.id not in made]
+    made = findings.transitions
+    return [transition for transition in TABLE if not made[transition.id]]

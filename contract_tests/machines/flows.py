@@ -36,6 +36,7 @@ from .entities import (
     chains,
     common,
     numbers,
+    states,
 )
 from .machine import move, opening
 from .transitions import GONE, NOTHING, Transition
@@ -116,18 +117,17 @@ class Flows(Connections):
     @opening(chains=chains, disabled=st.booleans())
     def begin_with_entities(self, chains: list[str], disabled: bool) -> None:
         self.lay(chains)
-        for known in self.living(FLOW) if disabled else ():
-            if known.state == ENABLED:
-                self.act(known, "disable")
+        if disabled and self.ever(FLOW):
+            self.act_on_flow(flow=ENABLED, op="disable")
 
     @move(kind=st.sampled_from((FLOW, FLOW, *BELOW)), **CREATIONS)
     def create_entity(self, **asked: Any) -> None:
         self.create_next(**asked)
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(flow=numbers, schedule=st.sampled_from((None, *BAD_SCHEDULES)))
-    def create_flow_in_vain(self, flow: int, schedule: str | None) -> None:
-        like = self.known[self.nth(FLOW, flow)]
+    @move(flow=states, schedule=st.sampled_from((None, *BAD_SCHEDULES)))
+    def create_flow_in_vain(self, flow: str, schedule: str | None) -> None:
+        like = self.pick(FLOW, flow)
         known = Entity(FLOW, like.spec, like.on)
         wrong: JsonObject
         if schedule:
@@ -138,22 +138,22 @@ class Flows(Connections):
         self.in_vain(known, f"create, {reason}", lambda: self.api.flows.create(body))
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(flow=numbers, op=st.sampled_from((*ACTIONS,)))
-    def act_on_flow(self, flow: int, op: str) -> None:
-        self.act(self.known[self.nth(FLOW, flow)], op)
+    @move(flow=states, op=st.sampled_from((*ACTIONS,)))
+    def act_on_flow(self, flow: str, op: str) -> None:
+        self.act(self.pick(FLOW, flow), op)
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(flow=numbers, op=st.sampled_from((*ACTIONS,)))
-    def act_on_flow_unseen(self, flow: int, op: str) -> None:
-        known, etag = self.known[self.nth(FLOW, flow)], NOBODYS
+    @move(flow=states, op=st.sampled_from((*ACTIONS,)))
+    def act_on_flow_unseen(self, flow: str, op: str) -> None:
+        known, etag = self.pick(FLOW, flow), NOBODYS
         if known.state in (GONE, ACTIONS[op][0]):
             etag = [*known.etags[:-1], NOBODYS][0]
             self.in_vain(known, f"{op}, stale etag", lambda: self.api.flows.action(known.id, op, etag=etag), 412)
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(flow=numbers, schedule=st.sampled_from((*SCHEDULES, *BAD_SCHEDULES)))
-    def reschedule_flow(self, flow: int, schedule: str) -> None:
-        known, bad = self.known[self.nth(FLOW, flow)], schedule in BAD_SCHEDULES
+    @move(flow=states, schedule=st.sampled_from((*SCHEDULES, *BAD_SCHEDULES)))
+    def reschedule_flow(self, flow: str, schedule: str) -> None:
+        known, bad = self.pick(FLOW, flow), schedule in BAD_SCHEDULES
         after = {"scheduleParams": self.schedule(schedule)}
         name = "reschedule, against the rules" if bad else "reschedule"
         if known.state == GONE or (bad and known.state != DRAFT):
@@ -164,11 +164,9 @@ class Flows(Connections):
             self.goes(known, name)
 
     @precondition(lambda self: self.ever(FLOW))
-    @move(
-        flow=numbers, source=numbers, reason=st.sampled_from(("", "on a draft", "on what is gone", "to another spec"))
-    )
-    def reconnect_flow(self, flow: int, source: int, reason: str) -> None:
-        known = self.known[self.nth(FLOW, flow)]
+    @move(flow=states, source=numbers, reason=st.sampled_from(("", "on a draft", "on what is gone", "to another spec")))
+    def reconnect_flow(self, flow: str, source: int, reason: str) -> None:
+        known = self.pick(FLOW, flow)
         fitting = [each for each in self.ever(SOURCE) if self.unfit(known, each) == reason] or self.ever(SOURCE)
         symbol = fitting[source % len(fitting)]
         after, unfit = {"sourceConnectionIds": [self.known[symbol].id]}, self.unfit(known, symbol)

@@ -112,26 +112,28 @@ def move(**strategies: Any) -> Callable[[Callable[..., Any]], Any]:
 
 
 def opening(**strategies: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Hypothesis's `initialize`: a first move that lays out what others need; the shortest sequences go without it."""
+    """Hypothesis's `initialize`: a first move that lays out what others need, or makes the moves that do."""
 
     def decorate(function: Callable[..., Any]) -> Any:
-        first = kept(function)
-        first.opening = True  # type: ignore[attr-defined]
-        return initialize(**strategies)(first)  # type: ignore[no-untyped-call]
+        return initialize(**strategies)(kept(function))  # type: ignore[no-untyped-call]
 
     return decorate
 
 
 def kept(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A method whose calls are kept in `moves`."""
+    """A method whose calls are kept in `moves`; of one that only makes other moves, those are."""
 
     @wraps(function)
     def keeping(self: Machine, **arguments: Any) -> Any:
+        at = len(self.moves)
         self.moves.append(Move(function.__name__, arguments))
-        self.evidence.moves += 1
         self.moved = False
         made = function(self, **arguments)
         self.moved = True
+        if len(self.moves) > at + 1:
+            del self.moves[at]
+        else:
+            self.evidence.moves += 1
         return made
 
     return keeping

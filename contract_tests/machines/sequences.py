@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import initialize, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
 from ..api import Api
 from ..evidence import Evidence
@@ -26,10 +25,11 @@ from .machine import Machine, Move
 from .transitions import transition_id
 
 KEPT = Path(__file__).with_name("sequences.json")
-MOST_ROUNDS = 120
+MOST_ROUNDS = 8
 """After so many, what was not found is taken to be out of reach."""
 ROUND = settings(
     max_examples=100,
+    stateful_step_count=50,
     database=None,
     deadline=None,
     phases=(Phase.generate,),
@@ -39,38 +39,16 @@ ROUND = settings(
 Moves = list[Move]
 
 
-@dataclass
-class Found:
-    """What a search has found: the moves to each transition, and to each state of a family, the first of which is none.
-
-    Every run begins with the moves to some state, so that no transition is more than a few moves away.
-    """
-
-    sequences: dict[str, Moves] = field(default_factory=dict)
-    starts: dict[str, Moves] = field(default_factory=lambda: {"": []})
-
-    def take(self, transition: str, state: str, moves: Moves) -> None:
-        """See that moves have led to a transition, and that into a state."""
-        for known, name in ((self.sequences, transition), (self.starts, state)):
-            if name not in known or len(moves) < len(known[name]):
-                known[name] = [*moves]
-
-
 class Searching(Machine):
-    """Keeps what it finds; mixed in before a family."""
+    """Keeps the fewest moves that led to each transition; mixed in before a family."""
 
-    found: ClassVar[Found]
-    starts: ClassVar[list[Moves]]
-
-    @initialize(number=st.integers(0, 99))
-    def begin_from(self, number: int) -> None:
-        for each in self.starts[number % len(self.starts)]:
-            getattr(self, each.name)(**each.arguments)
+    found: ClassVar[dict[str, Moves]]
 
     def passed(self, before: str, move: str, after: str, family: str = "") -> None:
         super().passed(before, move, after, family)
-        family = family or self.family
-        self.found.take(transition_id(family, before, move, after), f"{family}: {after}", self.moves)
+        transition = transition_id(family or self.family, before, move, after)
+        if transition not in self.found or len(self.moves) < len(self.found[transition]):
+            self.found[transition] = [*self.moves]
 
     def compare(self) -> None:
         """Nothing: a search looks for ways and not for faults."""
@@ -88,34 +66,32 @@ class Way:
 def ways(family: type[Machine]) -> list[Way]:
     """Ways to all transitions of a family, none the beginning of another; the same each time."""
     with opened(Plan()) as target, closing(Raw(target.client, target.wire)) as raw:
-        without = dict.fromkeys(name for name in dir(family) if getattr(getattr(family, name), "opening", False))
-        plain: type[Machine] = type(family.__name__, (family,), without)
-        machine = plain.on(Api(target), raw, target.rules, Evidence(), disposable=True)
+        machine = family.on(Api(target), raw, target.rules, Evidence(), disposable=True)
         found = search(machine)
         shortest = [shrunk(machine, transition, moves) for transition, moves in found.items()]
         return [Way(family.family, made(machine, moves), tuple(moves)) for moves in without_prefixes(shortest)]
 
 
 def search(machine: type[Machine]) -> dict[str, Moves]:
-    """Moves to each transition of a machine, as Hypothesis comes upon them: runs become longer as it goes on."""
-    found = Found()
+    """Moves to each transition of a machine, as Hypothesis comes upon them."""
+    found: dict[str, Moves] = {}
     searching: Any = type(machine.__name__, (Searching, machine), {"found": found})
     wanted = {transition.id for transition in machine.transitions}
     for number in range(MOST_ROUNDS):
-        if wanted <= found.sequences.keys():
-            break
-        searching.starts = [*found.starts.values()]
-        steps = settings(ROUND, stateful_step_count=4 + number // 20)
-        run_state_machine_as_test(seed(number)(searching), settings=steps)
-    return {transition: moves for transition, moves in found.sequences.items() if transition in wanted}
+        if not wanted <= found.keys():
+            run_state_machine_as_test(seed(number)(searching), settings=ROUND)
+    return {transition: moves for transition, moves in found.items() if transition in wanted}
 
 
 def shrunk(machine: type[Machine], transition: str, moves: Moves) -> Moves:
-    """The moves without those that are not needed to make a transition."""
-    for at in reversed(range(len(moves) - 1)):
-        fewer = moves[:at] + moves[at + 1 :]
-        if leads_to(machine, transition, fewer):
-            moves = fewer
+    """The moves without those that are not needed to make a transition: many at once are left out first."""
+    size = len(moves) // 2
+    while size:
+        for end in range(len(moves) - 1, 0, -size):
+            fewer = moves[: max(0, end - size)] + moves[end:]
+            if leads_to(machine, transition, fewer):
+                moves = fewer
+        size //= 2
     return moves
 
 

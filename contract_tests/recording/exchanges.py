@@ -15,6 +15,7 @@ import requests
 from urllib3 import HTTPResponse
 
 from ..tutorial import JsonObject
+from ..wire import text_of
 
 LONG = 5000
 """A text of a request that is longer is cut."""
@@ -31,8 +32,6 @@ TELLING = (
     "x-mock-rule",
 )
 """Headers of an answer that somebody may read."""
-
-
 LEFT_OUT = re.compile(r"\(\d+ characters, SHA-256 [0-9a-f]{16}(?:…|\\u2026)\)")
 """In what a very long text was shortened to."""
 
@@ -69,11 +68,6 @@ def shortened(value: Any) -> Any:
     return value
 
 
-def text_of(header: str | bytes) -> str:
-    """A header as text."""
-    return header.decode("latin-1") if isinstance(header, bytes) else str(header)
-
-
 def body_as_json(body: Any) -> JsonObject:
     """A body as what it is: JSON, or else text, or else bytes; nothing where there is none."""
     if not body:
@@ -93,10 +87,11 @@ def body_as_json(body: Any) -> JsonObject:
 
 
 def is_whole(text: str, value: Any) -> bool:
-    """Whether JSON says all that its text said: no name twice, and every number as it stood there."""
+    """Whether JSON says all that its text said: no name twice; raises ValueError for a number that JSON has not."""
     names: list[int] = []
     json.loads(text, object_pairs_hook=lambda pairs: names.append(len(pairs) - len(dict(pairs))))
-    return not any(names) and "NaN" not in json.dumps(value) and "Infinity" not in json.dumps(value)
+    json.dumps(value, allow_nan=False)
+    return not any(names)
 
 
 def body_of(kept: Mapping[str, Any]) -> bytes:

@@ -18,7 +18,7 @@ from flowservice_client import FlowServiceError
 from flowservice_client.config import ADOBE, ADOBE_IMS, Settings
 
 from ..contract import operation_at
-from ..evidence import RULES
+from ..evidence import rules_in
 from ..ledger import id_in
 from .exchanges import answered, asked, shortened
 from .pseudonyms import SECRET, TOKEN, Pseudonyms
@@ -36,7 +36,7 @@ LARGE = 1000
 class Recorder:
     """Writes what is asked of a target in scenes that are kept; cleaning up belongs to none.
 
-    What a test made is deleted when it ends: lists stay short. `began` is when the run did, in epoch seconds.
+    `began` is when the run did, in epoch seconds.
     """
 
     def __init__(self, folder: Path, target: Target, began: int) -> None:
@@ -46,10 +46,9 @@ class Recorder:
         with suppress(FlowServiceError):
             self._pseudonyms.name_tenant(target.client.registry.tenant_id())
         self._target, self._strangers = target, Strangers(target.run)
-        self._made: list[Any] = []
         self._numbers = count(1)
         self.recording.write(folder)
-        target.scenes.leaving.append(self._leave)
+        target.scenes.leaving.append(self._write)
         target.wire.observers.append(self)
 
     def __call__(self, response: requests.Response) -> None:
@@ -57,7 +56,8 @@ class Recorder:
         if self._target.wire.limits.cleaning:
             return
         scene = self._target.scenes.current
-        self._note_made(scene, response)
+        if response.ok and response.request.method == "POST" and (id := id_in(response)):
+            self._strangers.made(id)
         if scene.id and scene.kept:
             request = asked(response.request)
             answer = self._strangers.without(request["path"], answered(response))
@@ -72,38 +72,19 @@ class Recorder:
 
     def close(self) -> None:
         """Keep what was asked until now: the target goes before the last test has ended, and nobody can be asked."""
-        self._target.scenes.leaving.remove(self._leave)
+        self._target.scenes.leaving.remove(self._write)
         self._target.wire.observers.remove(self)
         for scene in self._target.scenes.open:
             self._write(scene)
-
-    def _note_made(self, scene: Scene, response: requests.Response) -> None:
-        if response.ok and response.request.method == "POST" and (id := id_in(response)):
-            self._strangers.made(id)
-        newest = next(reversed(self._target.cleaner.ledger.living.values()), None)
-        if newest and newest not in self._made:
-            self._made.append(newest)
-            if scene.passes:
-                scene.made.append(newest.id)
 
     def _write(self, scene: Scene) -> None:
         if scene.exchanges:
             write_json(scene_file(self.folder, scene.id), told(scene, self.recording.made, self.folder))
 
-    def _leave(self, scene: Scene) -> None:
-        self._write(scene)
-        limits = self._target.wire.limits
-        limits.cleaning, before = True, limits.cleaning
-        for id in reversed(scene.made):
-            with suppress(FlowServiceError):
-                self._target.cleaner.remove(id)
-        limits.cleaning = before
-
 
 def told(scene: Scene, made: str, folder: Path) -> dict[str, Any]:
     """A scene as JSON; a large body has a file of its own, which others that are equal share."""
-    headers = (each["answer"]["headers"] for each in scene.exchanges)
-    rules = {rule for each in headers if RULES in each for rule in each[RULES].split(", ")}
+    rules = {rule for each in scene.exchanges for rule in rules_in(each["answer"]["headers"])}
     for exchange in scene.exchanges:
         text = json.dumps(exchange["answer"].get("json"))
         if len(text) > LARGE:

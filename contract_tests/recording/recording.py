@@ -14,6 +14,7 @@ from zlib import crc32
 import hypothesis
 import pytest
 
+from flowservice_client import NotConfigured
 from flowservice_client.config import ADOBE, Options
 
 from ..plan import Kind, Plan
@@ -72,9 +73,11 @@ class Recording:
         }
 
     def write(self, folder: Path) -> None:
-        """Begin a recording."""
-        folder.mkdir(parents=True, exist_ok=True)
-        write_json(folder / META, asdict(self))
+        """Begin a recording; raises NotConfigured where none can be kept."""
+        try:
+            write_json(folder / META, asdict(self))
+        except OSError as error:
+            raise NotConfigured(f"the recording cannot be written: {error}") from None
 
     @classmethod
     def read(cls, folder: Path) -> Recording:
@@ -114,11 +117,22 @@ def scenes_of(folder: Path) -> Iterator[JsonObject]:
 
 
 def scene_at(folder: Path, file: Path) -> JsonObject:
-    """What a file of a recording tells of a scene, with all bodies in their places."""
-    told: JsonObject = json.loads(file.read_text("utf-8"))
-    for exchange in told["exchanges"]:
-        if elsewhere := exchange["answer"].pop(ELSEWHERE, None):
-            exchange["answer"]["json"] = json.loads((folder / elsewhere).read_text("utf-8"))
+    """What a file of a recording tells of a scene, with all bodies in their places; raises pytest.UsageError.
+
+    Nothing is read outside the folder, and every path begins with a slash: a host before it would be told the token.
+    """
+    try:
+        told: JsonObject = json.loads(file.read_text("utf-8"))
+        for exchange in told["exchanges"]:
+            if not exchange["request"]["path"].startswith("/"):
+                raise ValueError(f"{exchange['request']['path']!r} is no path")
+            if elsewhere := exchange["answer"].pop(ELSEWHERE, None):
+                body = folder / elsewhere
+                if not body.resolve().is_relative_to(folder.resolve()):
+                    raise ValueError(f"{elsewhere} lies outside")
+                exchange["answer"]["json"] = json.loads(body.read_text("utf-8"))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise pytest.UsageError(f"{file} is no part of a recording: {type(error).__name__}: {error}") from None
     return told
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 from _pytest.outcomes import Skipped
 
 from ..tutorial import JsonObject
-from ..wire import Limits, Wire
+from ..wire import NOT_RECORDED, Limits, Wire
 from .exchanges import asked, response_of, shortened
 from .pseudonyms import SECRET
 from .recording import Recording, scene_at, scene_file, unusual
@@ -29,7 +30,7 @@ class NotRecorded(Skipped):
     __module__ = "builtins"  # as pytest has it for Skipped: reasons are shown without it
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"the recording has no such call: {why}")
+        super().__init__(f"{NOT_RECORDED}: {why}")
 
 
 class Replay(Wire):
@@ -70,15 +71,18 @@ class Replay(Wire):
             scene.begun = True
             file = scene_file(self._folder, scene.id)
             if file.exists():
-                scene.exchanges = scene_at(self._folder, file)["exchanges"]
+                try:
+                    scene.exchanges = scene_at(self._folder, file)["exchanges"]
+                except pytest.UsageError as error:
+                    raise NotRecorded(str(error)) from None
         return scene.exchanges
 
     def _difference(self, kept: JsonObject, asked: JsonObject) -> str:
         """The first place where two requests differ; a secret is whatever it was when it was first sent."""
-        for _, one, other in leaves(kept, asked):
+        for _, one, other in pairs(kept, asked):
             if isinstance(one, str) and isinstance(other, str) and UNTOLD.fullmatch(one):
                 self._told.setdefault(one, other)
-        for at, one, other in leaves(self._as_told(kept), asked):
+        for at, one, other in pairs(self._as_told(kept), asked):
             if type(one) is not type(other) or one != other:
                 return f"{at} is {shown(other)} and was {shown(one)}"
         return ""
@@ -93,14 +97,14 @@ class Replay(Wire):
         return value
 
 
-def leaves(one: Any, other: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:
+def pairs(one: Any, other: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:
     """What stands at the same places of two JSON values, as deep as both are alike."""
     if isinstance(one, dict) and isinstance(other, dict):
         for name in {**one, **other}:
-            yield from leaves(one.get(name, ...), other.get(name, ...), f"{at}/{name}")
+            yield from pairs(one.get(name, ...), other.get(name, ...), f"{at}/{name}")
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for number, pair in enumerate(zip(one, other, strict=True)):
-            yield from leaves(*pair, f"{at}/{number}")
+            yield from pairs(*pair, f"{at}/{number}")
     else:
         yield at, one, other
 

@@ -25,7 +25,16 @@ PROFILE = "record"
 
 
 def staged(config: pytest.Config, plan: Plan) -> Scenes:
-    """The scenes of a session; sees to it that it tries what the recording has. Raises pytest.UsageError."""
+    """The scenes of a session; one that is recorded or played tries the same each time. Raises pytest.UsageError."""
+    scenes = Scenes()
+    config.pluginmanager.register(Stage(scenes), "contract-stage")
+    if plan.record or plan.recorded:
+        config.pluginmanager.register(Repeatable(odds(prepared(config, plan), config)), "contract-repeatable")
+    return scenes
+
+
+def prepared(config: pytest.Config, plan: Plan) -> Recording | None:
+    """See to it that a session tries what the recording has, which is given if there is one."""
     check(plan, workers=bool(config.getoption("numprocesses", 0)))
     chosen = config.option.flowservice_profile
     recorded = Recording.read(plan.recorded) if plan.recorded else None
@@ -33,13 +42,12 @@ def staged(config: pytest.Config, plan: Plan) -> Scenes:
     patched = without_constants_of_modules()
     patched.start()
     config.add_cleanup(patched.stop)
-    scenes = Scenes()
-    config.pluginmanager.register(Stage(scenes, odds(recorded, config.option.flowservice_profile)), "contract-stage")
-    return scenes
+    return recorded
 
 
-def odds(recorded: Recording | None, profile: str) -> list[str]:
+def odds(recorded: Recording | None, config: pytest.Config) -> list[str]:
     """What may make the suite ask for other things than were recorded, a sentence each."""
+    profile = config.option.flowservice_profile
     pairs = (
         {
             "profile": (profile, recorded.profile),
@@ -55,13 +63,9 @@ def odds(recorded: Recording | None, profile: str) -> list[str]:
 class Stage:
     """Tells from what pytest does which scene is at work."""
 
-    def __init__(self, scenes: Scenes, odds: list[str]) -> None:
-        self.scenes, self.odds = scenes, odds
+    def __init__(self, scenes: Scenes) -> None:
+        self.scenes = scenes
         self._test = ExitStack()
-
-    def pytest_report_header(self) -> list[str]:
-        """Say why some of a recording may not be found."""
-        return self.odds
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -69,14 +73,6 @@ class Stage:
         if HERE in item.path.parents:
             rests_on = tuple(rule for mark in item.iter_markers("rests_on") for rule in mark.args)
             self._test.enter_context(self.scenes.within(scene_of(item), rests_on, kept=not is_unrepeatable(item)))
-        return (yield)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Hypothesis tries what depends on the scene alone, wherever the suite is installed."""
-        tried: Any = getattr(item, "obj", None)
-        if HERE in item.path.parents and hypothesis.is_hypothesis_test(tried):
-            hypothesis.seed(crc32(scene_of(item).encode()))(tried)
         return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -100,6 +96,25 @@ class Stage:
             result = yield
         fixturedef.addfinalizer(lambda: afterwards.enter_context(self.scenes.within(id + AFTERWARDS)))
         return result
+
+
+class Repeatable:
+    """Makes a session try the same each time; `odds` say why some of a recording may not be found all the same."""
+
+    def __init__(self, odds: list[str]) -> None:
+        self.odds = odds
+
+    def pytest_report_header(self) -> list[str]:
+        """Say what may be odd."""
+        return self.odds
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Hypothesis tries what depends on the scene alone, wherever the suite is installed."""
+        tried: Any = getattr(item, "obj", None)
+        if HERE in item.path.parents and hypothesis.is_hypothesis_test(tried):
+            hypothesis.seed(crc32(scene_of(item).encode()))(tried)
+        return (yield)
 
 
 def scene_of(item: pytest.Item) -> str:

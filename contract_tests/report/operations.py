@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..contract import METHODS, UNPUBLISHED, document, names
+from ..contract import METHODS, document, is_published, names
 from ..findings import Finding, Findings
 from ..tutorial import JsonObject
 from .outcomes import WORST_FIRST, Word, word, worst
@@ -107,7 +107,7 @@ def operation(found: JsonObject, method: str, path: str, tests: list[Finding]) -
         path,
         found["summary"],
         frozenset(found["responses"]),
-        not UNPUBLISHED.issuperset(found["x-source"]),
+        is_published(found),
         dict(sorted(statuses.items())),
         sorted(tests, key=lambda test: WORST_FIRST.index(word(test))),
     )

@@ -52,7 +52,8 @@ def verdict(findings: Findings) -> str:
         parts.append(f"{left_out:,} {'was' if left_out == 1 else 'were'} left out")
     if resting := sum(rests_on_a_guess(each, findings) for each in findings.with_outcome("holds")):
         parts.append(f"{resting:,} of those that hold {'rests on a guess' if resting == 1 else 'rest on guesses'}")
-    return "; ".join(parts) + "."
+    untold = f"Not everything could be told, for {findings.untold}. " if findings.untold else ""
+    return untold + "; ".join(parts) + "."
 
 
 def rests_on_a_guess(test: Finding, findings: Findings) -> bool:

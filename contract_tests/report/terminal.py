@@ -76,8 +76,8 @@ def left_out(findings: Findings) -> Iterator[Line]:
     if found := exclusions(findings):
         yield Line("left out", f"{sum(len(each.tests) for each in found):,}", "cyan")
         yield from shortened(
-            f"{len(each.tests):,}: {each.id + ', ' if each.id else ''}{each.reason} "
-            f"({f'until {each.until}' if each.until else 'no end'})"
+            f"{len(each.tests):,}: {each.id + ', ' if each.id else ''}{each.reason}"
+            + (f" (until {each.until})" if each.until else "")
             for each in found
         )
 

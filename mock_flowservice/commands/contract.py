@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,7 +49,8 @@ def contract(context: click.Context, /, target: str | None, **given: Any) -> Non
     The exit code is 0 if everything holds, 1 if something differs, 2 if that could not be told.
     """
     if context.invoked_subcommand is None:
-        sys.exit(run_suite(**{**given, **located(target, given)}))
+        with stopped_like_ctrl_c():
+            sys.exit(run_suite(**{**given, **located(target, given)}))
 
 
 def located(target: str | None, given: dict[str, Any]) -> dict[str, Any]:
@@ -62,6 +64,8 @@ def located(target: str | None, given: dict[str, Any]) -> dict[str, Any]:
         return {"real": True}
     if "://" in target:
         return {"base_url": target}
+    if not Path(target).is_dir():
+        raise UsageError(f"--target is {target!r}: neither emulator nor real, no address and no folder")
     return {"recorded": Path(target)}
 
 
@@ -100,20 +104,28 @@ def compare(a: str, b: str, credentials: Path | None, words: str | None, **given
 
     The exit code is 0 if they are the same, 1 if they differ, 2 if that could not be told.
     """
+    import pytest
+
     from flowservice_client import FlowServiceError
 
     name_credentials(credentials)
     limits = {name: value for name, value in given.items() if value}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, stopped_like_ctrl_c():
         recording = Path(a)
         if "://" in a:
             recording = Path(folder, "recording")
+            click.echo(f"asking {a}: the whole suite, unless -k chooses", err=True)
             with redirect_stdout(sys.stderr):
-                run_suite(credentials=None, junit=None, words=words, base_url=a, record=recording, **limits)
+                ended = run_suite(credentials=None, junit=None, words=words, base_url=a, record=recording, **limits)
+            if ended == UNCLEAR or not recording.exists():
+                sys.exit(UNCLEAR)  # a part of the suite cannot tell that all is the same
+        elif not recording.is_dir():
+            raise UsageError(f"--a is {a!r}: no address and no folder")
+        click.echo(f"playing it on {b}", err=True)
         try:
             with part("target").opened(part("plan").Plan(base_url=b, **limits)) as target:
                 comparison = part("comparing.play").play(recording, target)
-        except (FlowServiceError, OSError, ValueError) as error:
+        except (FlowServiceError, pytest.UsageError, OSError, ValueError) as error:
             raise UsageError(f"that could not be told: {error}") from None
     click.echo("\n".join(part("comparing.report").lines(comparison)))
     sys.exit(DIFFERS if comparison.found else HOLDS if comparison.tells else UNCLEAR)
@@ -125,10 +137,38 @@ def part(name: str) -> Any:
     return import_module(f"{package if find_spec(package) else 'contract_tests'}.{name}")
 
 
+def make_room(file: Path) -> None:
+    """Make the folder of a file that is written at the end of a run; raises UsageError if it will not be possible."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not os.access(file if file.exists() else file.parent, os.W_OK):
+            raise PermissionError(f"{file} is not for writing")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error}") from None
+
+
 def name_credentials(file: Path | None) -> None:
     """Let the client know where the console's file is."""
     if file:
         os.environ["FLOWSERVICE_CREDENTIALS"] = str(file)
+
+
+@contextmanager
+def stopped_like_ctrl_c() -> Iterator[None]:
+    """Let what asks a program to end (`timeout`, `docker stop`, a cancelled job) clean up as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, interrupt) for each in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("Aborted!", err=True)
+        sys.exit(UNCLEAR)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def run_suite(*, credentials: Path | None, junit: Path | None, words: str | None, **options: Any) -> int:
@@ -136,6 +176,9 @@ def run_suite(*, credentials: Path | None, junit: Path | None, words: str | None
     import pytest
 
     name_credentials(credentials)
+    for file in (junit, options.get("report")):
+        if file:
+            make_room(file)
     arguments = ["-c", str(SUITE / "suite.ini"), str(SUITE), *QUIETLY]
     for plugin in PLUGINS:
         arguments += ["-p", plugin]
@@ -144,7 +187,7 @@ def run_suite(*, credentials: Path | None, junit: Path | None, words: str | None
             arguments += [OPTION + name.replace("_", "-").replace("base-", "")] + [str(value)] * (value is not True)
     arguments += [f"--junitxml={junit}"] if junit else []
     arguments += ["-k", words] if words else []
-    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     with tempfile.TemporaryDirectory() as examples:
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", examples)
         ended = pytest.main(arguments)

@@ -1,6 +1,7 @@
 """What a run makes is in its ledger before anybody can lose it; what is deleted is what the ledger or a name shows."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from requests import Response
 
 from contract_tests.api import KINDS, Api, Kind
 from contract_tests.cleaning import NEVER, NOT_TRIED, Cleaner
-from contract_tests.ledger import Clerk, Entry, Ledger, rows
+from contract_tests.ledger import Clerk, Entry, Ledger
 from contract_tests.own_specs import given_connection_spec
 from contract_tests.plan import Plan
 from contract_tests.raw import Raw
@@ -213,11 +214,75 @@ def test_a_line_that_was_cut_off_does_not_hide_the_others(target: Target, api: A
     assert [each.id for each in Ledger.read(file).living.values()] == [connection.id]
 
 
+def test_a_line_that_was_cut_off_does_not_spoil_the_next(target: Target, api: Api) -> None:
+    file = target.cleaner.ledger.file
+    assert file
+    with file.open("a") as end:
+        end.write('{"time": 1795490943.806, "what": "ma')
+    connection = api.given_connection()
+    assert [each.id for each in Ledger.read(file).living.values()] == [connection.id]
+
+
+STRANGE = {
+    "a list": b"[1, 2]",
+    "a number": b"5",
+    "nothing": b"null",
+    "deep": b"[" * 100_000,
+    "bytes": b"\xff\xfe\x00",
+    "no event": b'{"what": "made"}',
+    "another event": b'{"what": "seen", "run": "contract-1"}',
+    "an id that is no text": b'{"what": "made", "run": "contract-1", "service": "", "org": "", "sandbox": "", '
+    b'"path": "", "id": ["x"], "name": null}',
+}
+
+
+@pytest.mark.parametrize("line", STRANGE.values(), ids=STRANGE)
+def test_what_is_no_event_is_passed_over(target: Target, api: Api, line: bytes) -> None:
+    connection = api.given_connection()
+    file = target.cleaner.ledger.file
+    assert file
+    file.write_bytes(line + b"\n" + file.read_bytes())
+    assert [each.id for each in Ledger.read(file).living.values()] == [connection.id]
+
+
+def test_a_file_of_somebody_else_is_not_removed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# My notes\n")
+    Ledger.read(notes).tidy()
+    assert notes.read_text() == "# My notes\n"
+
+
+def test_what_is_no_file_is_not_removed(tmp_path: Path) -> None:
+    pipe = tmp_path / "a pipe"  # as little a file as /dev/null is
+    os.mkfifo(pipe)
+    Ledger(pipe).tidy()
+    assert pipe.exists()
+
+
+def test_a_ledger_of_which_nothing_is_left_is_removed_with_what_was_cut_off(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.jsonl"
+    ledger, entry = Ledger(file), Entry("contract-1", "a", "b", "c", "", "", None)
+    ledger.write("began", entry)
+    with file.open("a") as end:
+        end.write('{"time": 1, "wh')
+    ledger.write("ended", entry)
+    ledger.tidy()
+    assert not file.exists()
+
+
+def test_what_a_service_calls_by_no_id_does_not_keep_the_rest_from_being_deleted(target: Target, api: Api) -> None:
+    connection = api.given_connection()
+    target.cleaner.ledger.write("made", replace(an_entry(target), id=".."))
+    done = cleaner(target).clean()
+    assert [each.id for each in done.deleted] == [connection.id]
+    assert [*done.left.values()] == ["'..' is not an id"]
+
+
 def test_every_line_says_what_when_and_where_and_no_secret(target: Target, api: Api) -> None:
     connection = api.given_connection()
     file = target.cleaner.ledger.file
     assert file
-    last = [*rows(file)][-1]
+    last = json.loads(file.read_text().splitlines()[-1])
     assert last.pop("time") > 1_700_000_000
     assert last == {
         "what": "made",

@@ -9,17 +9,13 @@ import pytest
 
 from contract_tests.ledger import Ledger
 from contract_tests.plan import Plan
-from contract_tests.target import clean
+from contract_tests.target import CALLER, clean
 from flowservice_client import NotConfigured
 from tests.contract_suite.proxy import Weather, proxied
 from tests.contract_suite.runs import begun, ledger, ran, suite, there
 from tests.servers import Program, serving
 
-SOMEBODY = {
-    "FLOWSERVICE_CLIENT_ID": "contract-tests",
-    "FLOWSERVICE_CLIENT_SECRET": "no-secret",
-    "FLOWSERVICE_ORG": "C0117AC7C0117AC7C0117AC7@AdobeOrg",
-}
+SOMEBODY = {f"FLOWSERVICE_{name.upper()}": str(value) for name, value in CALLER.items()}
 
 FAILS = """
 def test_something_is_made_and_then_it_fails(api):

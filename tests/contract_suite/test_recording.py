@@ -12,7 +12,7 @@ from contract_tests.api import Api
 from contract_tests.plan import Plan
 from contract_tests.raw import Raw
 from contract_tests.recording.pseudonyms import ID, NAMES, START, Pseudonyms, is_time, literals
-from contract_tests.recording.recording import check
+from contract_tests.recording.recording import check, scene_at
 from contract_tests.recording.replay import NotRecorded
 from contract_tests.tutorial import CREATE_CONNECTION, FLOW_SERVICE, filled
 from flowservice_client import Client, replace
@@ -244,3 +244,22 @@ def test_people_pages_and_etags_are_renamed(pseudonyms: Pseudonyms) -> None:
         "path": "/flows?continuationToken=recorded-page-1",
         "headers": {"if-match": '"recorded-etag-1"'},
     }
+
+
+DAMAGED: dict[str, Any] = {
+    "no exchanges": {},
+    "no object": [1],
+    "a body outside": {"exchanges": [{"request": {"path": "/x"}, "answer": {"json in": "../outside.json"}}]},
+    "a body that is no file": {"exchanges": [{"request": {"path": "/x"}, "answer": {"json in": 5}}]},
+    "another host": {"exchanges": [{"request": {"path": "@evil.example/x"}, "answer": {}}]},
+}
+
+
+@pytest.mark.parametrize("told", DAMAGED.values(), ids=DAMAGED)
+def test_a_scene_that_was_tampered_with_is_refused(tmp_path: Path, told: Any) -> None:
+    folder = tmp_path / "recording"
+    folder.mkdir()
+    (tmp_path / "outside.json").write_text('"a secret"')
+    (folder / "scene.json").write_text(json.dumps(told))
+    with pytest.raises(pytest.UsageError, match=r"scene\.json is no part of a recording"):
+        scene_at(folder, folder / "scene.json")
