@@ -126,7 +126,7 @@ def chosen(found: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     Which come first within a kind and a file depends on each mutant alone, so that an edit elsewhere moves few.
     """
     pile = dict(enumerate(sorted(found, key=lambda each: rank(each, seed))))
-    kinds, files, taken = Counter[str](), Counter[str](), []
+    kinds, files, taken = Counter[str](), Counter[str](), list[Mutant]()
     while pile and len(taken) < count:
         at = min(pile, key=lambda at: (kinds[pile[at].kind], files[pile[at].file], at))
         one = pile.pop(at)

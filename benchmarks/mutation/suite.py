@@ -45,9 +45,9 @@ class Suite:
 
     def pytest_sessionstart(self) -> None:
         """Let Hypothesis try the same each time, and not look for smaller examples."""
-        from hypothesis import settings  # pytest wants to be the first to import what has a plugin for it
+        from hypothesis import Phase, settings  # pytest wants to be the first to import what has a plugin for it
 
-        searching = settings.default.phases[:3]
+        searching = (Phase.explicit, Phase.generate)
         repeatable = settings(derandomize=True, database=None, phases=searching, max_examples=self.examples)
         settings.register_profile("repeatable", repeatable)
         settings.load_profile("repeatable")

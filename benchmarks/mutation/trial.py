@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Literal
@@ -29,6 +29,10 @@ class Verdict:
     fate: Fate
     test: str = ""
     unfit: bool = False
+
+
+Fates = Generator[Verdict, None, list[Mutant]]
+"""Verdicts as they come, and in the end the mutants that are left."""
 
 
 @dataclass
@@ -100,7 +104,7 @@ class Trial:
         left = yield from self.round(left, rest, first)
         yield from (Verdict(each, "survived") for each in left)
 
-    def round(self, mutants: Sequence[Mutant], met: Mapping[Mutant, list[str]], profile: str) -> Iterator[Verdict]:
+    def round(self, mutants: Sequence[Mutant], met: Mapping[Mutant, list[str]], profile: str) -> Fates:
         """Let mutants meet tests; gives back those that survive."""
         took = self.plain[profile].took
         tasks = (

@@ -10,6 +10,7 @@ from ..recording.pseudonyms import EPOCH, ID, MOMENT, NAMES, SECRET, is_time
 
 INSTANT = re.compile(MOMENT.pattern + r"(?:\.\d+)?|\d\d-\d\d-\d{4} \d\d:\d\d:\d\d", MOMENT.flags)
 HEX = re.compile("[0-9a-f]", re.IGNORECASE)
+PLACEHOLDER, MASK = re.compile(rf"{SECRET}-\d+"), re.compile(r"\*+")
 A_TIME = "<a time>"
 
 
@@ -42,7 +43,7 @@ class Bindings:
 
     def fits(self, expected: str, actual: str) -> bool:
         """Whether a text says the same as one of the recording; names that are met for the first time are learnt."""
-        if expected == actual:
+        if expected == actual or is_told_back(expected, actual):
             return True
         expected, actual = (INSTANT.sub(A_TIME, each) for each in (expected, actual))
         names = NAMES.findall(expected)
@@ -68,6 +69,11 @@ class Bindings:
 
     def _move(self, time: int) -> int:
         return time + self._shift * (1000 if time > 10**12 else 1)
+
+
+def is_told_back(expected: str, actual: str) -> bool:
+    """Whether what was sent in the place of a secret comes back, as the secret itself did when it was recorded."""
+    return PLACEHOLDER.fullmatch(actual) is not None and not MASK.fullmatch(expected)
 
 
 def is_like(name: str, real: str) -> bool:

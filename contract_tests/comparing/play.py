@@ -122,7 +122,7 @@ class Player:
 
     def play(self, call: Call, told: Comparison) -> None:
         """Make one call, and note how its answer differs."""
-        if cannot_be_asked(call.request):
+        if cannot_be_asked(call.request) or hangs_on_secrets(call):
             told.unasked += 1
             return
         try:
@@ -165,6 +165,12 @@ def cannot_be_asked(request: dict[str, Any]) -> bool:
         return True
     moments = (each for each in EPOCH.findall(request["path"]) if len(each) > 10)
     return any(is_time(int(each)) for each in moments) or LEFT_OUT.search(json.dumps(request)) is not None
+
+
+def hangs_on_secrets(call: Call) -> bool:
+    """Whether credentials were found wrong: a recording has others in their place, which may be found right."""
+    body = call.answer.get("json")
+    return call.operation == "testConnection" and isinstance(body, dict) and body.get("result") is False
 
 
 def rules_of(*answers: dict[str, Any]) -> tuple[str, ...]:
